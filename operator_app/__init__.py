@@ -1,0 +1,1 @@
+"""The core of the desk. Importing the package imports nothing else."""
