@@ -20,10 +20,10 @@ demo: env ## the desk on its sandbox; without a screen once through the main job
 test: env ## everything that must hold before a change lands
 	$(PYTHON) -m ruff check --quiet .
 	$(PYTHON) -m mypy --no-error-summary
-	$(PYTHON) -m pytest -n 2
+	$(PYTHON) -m pytest -n 2 --dist loadgroup
 
 test-deep: env ## the long runs: faults, fuzzing, benchmarks
-	$(PYTHON) -m pytest tests/deep -n 2
+	$(PYTHON) -m pytest tests/deep -n 2 --dist loadgroup
 
 lint: env ## style, types (for Linux and Windows) and the direction of imports
 	$(PYTHON) -m ruff check .

@@ -40,3 +40,18 @@ def units() -> Path:
 def keyboards() -> Path:
     """What each Bulgarian keyboard layout produces for every key of the US layout (JSON)."""
     return ROOT / "data" / "keyboard_bg.json"
+
+
+def papers_dir() -> Path:
+    """Templates of the sandbox's sample papers (typst), one a kind."""
+    return ROOT / "papers"
+
+
+def demo_names() -> Path:
+    """Names of the sandbox's people (TOML)."""
+    return ROOT / "data" / "demo_names.toml"
+
+
+def demo_streets() -> Path:
+    """The sandbox's invented streets, codes marked DEMO (TOML)."""
+    return ROOT / "data" / "demo_streets.toml"

@@ -31,9 +31,9 @@ install_packages() {
     fi
     rm -f "$packages_stamp" "$project_stamp"
     echo "Installing the locked packages (a minute or two the first time)"
-    # Nothing is built here but pyqrcode, which has no wheel: with the pinned setuptools of the bootstrap lock, not with a fetched one.
     # uv asks the same index as pip where an office has one of its own.
     index=${UV_DEFAULT_INDEX:-${PIP_INDEX_URL:-$(.venv/bin/pip config get global.index-url 2>/dev/null || true)}}
+    # Nothing is built here but pyqrcode, which has no wheel: with the pinned setuptools of the bootstrap lock, not with a fetched one.
     if ! { .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r installers/requirements-bootstrap.lock &&
         env ${index:+UV_DEFAULT_INDEX="$index"} .venv/bin/uv pip sync --quiet --system-certs --python .venv/bin/python --require-hashes \
             --only-binary :all: --no-binary pyqrcode --no-build-isolation --compile-bytecode \

@@ -7,7 +7,7 @@ command -v Xvfb >/dev/null 2>&1 || { echo "There is no Xvfb here. Type: sudo apt
 
 folder=$(mktemp -d)
 server=""
-trap 'status=$?; [ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"; exit "$status"' EXIT
+trap 'status=$?; [ -z "$server" ] || { kill "$server"; wait "$server"; } 2>/dev/null || true; rm -rf "$folder"; exit "$status"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 

@@ -1,8 +1,9 @@
 """CBOR as a seal may use it (RFC 8949): a walk over the bytes before `cbor2` is let near them.
 
-`cbor2` 5.9 accepts trailing bytes, duplicate keys and any tag, and builds what it reads (a nested bomb, a big number, a pattern). So
-the bytes are walked first, without building anything: size, depth and count are capped, lengths are definite, numbers are in their
-shortest form, keys are unique integers or texts, and no tag is allowed inside. What passes is decoded by `cbor2`.
+`cbor2` 5.9 accepts trailing bytes, duplicate keys and any tag, and builds what it reads (a nested bomb, a big number,
+a pattern). So the bytes are walked first, without building anything: size, depth and count are capped, lengths are
+definite, numbers are in their shortest form, keys are unique integers or texts, and no tag is allowed inside. What
+passes is decoded by `cbor2`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _UNSIGNED, _NEGATIVE, _BYTES, _TEXT, _ARRAY, _MAP, _TAG = range(7)
 
 
 class NotStrict(ValueError):
-    """The bytes are not the strict CBOR that is asked for; the message says where, and quotes nothing of the content."""
+    """The bytes are not the strict CBOR that is asked for; the message says where and quotes nothing."""
 
 
 @dataclass

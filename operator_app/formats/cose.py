@@ -1,14 +1,15 @@
 """COSE_Sign1 (RFC 9052, 4.2) with ECDSA P-256: opened structurally first, verified with one named key second.
 
-Reading uses `cwt` for the signature and nothing else of it: `cwt` would take `alg` from either header without comparing it with the
-key, take `kid` from the unprotected one, and judge times by the machine's clock. All three are decided here and in `seal`.
-Writing uses `cryptography` itself, because `cwt` cannot sign deterministically (RFC 6979): a seal of the sandbox must be the same
-bytes each time it is made, and a paper that carries it too.
+Reading uses `cwt` for the signature and nothing else of it: `cwt` would take `alg` from either header without
+comparing it with the key, take `kid` from the unprotected one, and judge times by the machine's clock. All three are
+decided here and in `seal`. Writing uses `cryptography` itself, because `cwt` cannot sign deterministically (RFC
+6979): a seal of the sandbox must be the same bytes each time it is made, and a paper that carries it too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -34,7 +35,9 @@ class OtherAlgorithm(ValueError):
 
 @dataclass(frozen=True)
 class Sign1:
-    """An opened, *unverified* message. `alg` and `kid` come from the protected header only; 0 and b"" where it has none."""
+    """An opened, *unverified* message. `alg` and `kid` come from the protected header only; 0 and b"" where it has
+    none.
+    """
 
     protected: bytes
     payload: bytes
@@ -70,17 +73,22 @@ def open_sign1(data: bytes, *, kid_only_protected: bool = True) -> Sign1:
 
 
 def check_sign1(message: Sign1, point: bytes, *, external: bytes = b"") -> None:
-    """Verifies with a P-256 public key (SEC 1, uncompressed, 65 bytes). Raises OtherAlgorithm, BadSignature, or ValueError for a bad key."""
+    """Verifies with a P-256 public key (SEC 1, uncompressed, 65 bytes). Raises OtherAlgorithm, BadSignature, or
+    ValueError for a bad key.
+    """
     # Imported late: 0.35 s that the sign-in screen must not pay for.
     from cbor2 import CBORTag
     from cwt import COSE, COSEKey, VerifyError
 
     if message.alg != ES256:
         raise OtherAlgorithm(str(message.alg))
-    key = COSEKey.new({1: 2, 3: ES256, -1: 1, -2: point[1:33], -3: point[33:65]})
+    parts: dict[int, Any] = {1: 2, 3: ES256, -1: 1, -2: point[1:33], -3: point[33:65]}
+    if message.kid:
+        parts[2] = message.kid  # `cwt` passes over a key whose id is not the header's
+    key = COSEKey.new(parts)
     whole = CBORTag(TAG, [message.protected, {}, message.payload, message.signature])
     try:
-        # Rebuilt with an empty unprotected header and given one key without id: nothing is left for `cwt` to choose.
+        # Rebuilt with an empty unprotected header and given one key: nothing is left for `cwt` to choose.
         COSE.new().decode(whole, key, external_aad=external)
     except VerifyError as bad:
         raise BadSignature from bad

@@ -1,7 +1,8 @@
-"""Letters that look alike or cannot be seen: what a code may hold before any of it is shown to a clerk (Unicode TR 36, TR 39).
+"""Letters that look alike or cannot be seen: what a code may hold before any of it is shown to a clerk (Unicode TR 36,
+TR 39).
 
-A name in Cyrillic with one Latin letter in it reads like the right name and is another; a zero-width or a bidirectional mark can
-make a case number read as its neighbour. Such text is refused, never tidied up and shown.
+A name in Cyrillic with one Latin letter in it reads like the right name and is another; a zero-width or a
+bidirectional mark can make a case number read as its neighbour. Such text is refused, never tidied up and shown.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Format, private, surrogate, unassigned, control, line and paragraph separators: nothing that a document of the city prints.
+# Format, private, surrogate, unassigned, control, line and paragraph separators: nothing that a document of the city
+# prints.
 _UNSEEN = frozenset({"Cf", "Co", "Cs", "Cn", "Cc", "Zl", "Zp"})
 # Letters and marks that print nothing although their category is harmless, and the sign for "not readable".
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd") | {chr(c) for c in range(0xFE00, 0xFE10)}
@@ -17,7 +19,8 @@ _PLAIN_SPACES = frozenset(" \u00a0\u202f")
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK")
 _WORD = re.compile(r"[^\W\d_]+")
 
-# The pairs of domain.md 5: the city's own site prints Latin PBP for РВР. Digits only where a group of digits is expected.
+# The pairs of domain.md 5: the city's own site prints Latin PBP for РВР. Digits only where a group of digits is
+# expected.
 CYRILLIC_OF = dict(zip("ABCEHKMOPTXY", "АВСЕНКМОРТХУ", strict=True))
 LATIN_OF = {cyrillic: latin for latin, cyrillic in CYRILLIC_OF.items()}
 
@@ -28,7 +31,9 @@ def control(text: str) -> bool:
 
 
 def hidden(text: str) -> bool:
-    """Whether anything in the text cannot be seen, or reorders what can (zero-width, bidirectional marks, odd spaces)."""
+    """Whether anything in the text cannot be seen, or reorders what can (zero-width, bidirectional marks, odd
+    spaces).
+    """
     return any(
         unicodedata.category(c) in _UNSEEN
         or c in _BLANK

@@ -199,3 +199,18 @@ class Operator:
     office_name: str
     offline_until: datetime
     online: bool
+
+
+@dataclass(frozen=True)
+class LineStatus:
+    """The line to the centre, as the status line says it. `code` with `params` says why there is none; `sign_in_needed`: the
+    session ended or was revoked, and work goes on here until both factors are given again."""
+
+    online: bool
+    since: datetime | None
+    waiting: int = 0
+    need_you: int = 0
+    code: str = ""
+    params: Mapping[str, str | int] = field(default_factory=dict)
+    sign_in_needed: bool = False
+    last_contact: datetime | None = None

@@ -2,9 +2,9 @@
 beside the vault.
 
 The wall clock is never asked, so setting it back or forward gains nothing. Time since the last wrong try is
-measured by the monotonic clock, which begins at 0 with each boot: where it stands later than at the wrong try, the
-difference is a lower bound of what passed (same boot or not); where it stands earlier, the machine was started anew
-and at least its uptime has passed.
+measured by the monotonic clock, which begins at 0 with each boot. Where it stands later than at the wrong try, the
+difference is a lower bound of what passed, same boot or not. Where it stands earlier, the machine was started anew;
+then the wait is counted from that start, which is why an answer also gives a state to keep.
 
 Counting goes on until a right answer, across restarts. NIST SP 800-63B (rev. 3), 5.2.2 allows at most 100 wrong
 tries in a row: after `most` the way is closed and another one (both factors online, the device's passphrase) has to
@@ -13,7 +13,7 @@ be taken.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 
@@ -55,10 +55,12 @@ class TryState:
 
 @dataclass(frozen=True)
 class TryAnswer:
-    """May a try be made now? `wait` is what is left of the wait; `closed` says that no waiting will open this way
-    again.
+    """May a try be made now? `wait` is what is left of the wait; `closed` says that no waiting opens this way again.
+
+    `state` is kept in place of the one that was asked about, also where no try is made: it notices a restart.
     """
 
+    state: TryState
     wait: timedelta = timedelta()
     closed: bool = False
 
@@ -69,7 +71,9 @@ class TryAnswer:
 
 def may_try(state: TryState, policy: TryPolicy, mono_ms: int) -> TryAnswer:
     """What `state` allows when the monotonic clock stands at `mono_ms`."""
+    if mono_ms < state.last_mono_ms:
+        state = replace(state, last_mono_ms=0)
     if policy.most is not None and state.wrong >= policy.most:
-        return TryAnswer(closed=True)
-    passed = mono_ms - state.last_mono_ms if mono_ms >= state.last_mono_ms else mono_ms
-    return TryAnswer(wait=max(policy.wait_after(state.wrong) - timedelta(milliseconds=passed), timedelta()))
+        return TryAnswer(state, closed=True)
+    passed = timedelta(milliseconds=mono_ms - state.last_mono_ms)
+    return TryAnswer(state, wait=max(policy.wait_after(state.wrong) - passed, timedelta()))

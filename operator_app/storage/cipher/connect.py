@@ -32,23 +32,6 @@ _PAGE = 4096  # SQLCipher 4's default; `cipher_integrity_check` counts by it
 _SALT_PURPOSE = "sqlcipher salt"
 
 
-class Connection(dbapi.Connection):  # type: ignore[misc]  # the driver has no types
-    """A connection in which the driver never begins a transaction by itself.
-
-    The driver's legacy mode would begin before INSERT but not before SELECT or SAVEPOINT, so that a savepoint would
-    commit when it is released. SQLAlchemy sets `isolation_level` to "" when it takes a connection back from
-    AUTOCOMMIT; here that has no effect.
-    """
-
-    @property
-    def isolation_level(self) -> None:
-        return None
-
-    @isolation_level.setter
-    def isolation_level(self, value: str | None) -> None:
-        """Stays None."""
-
-
 def connect(path: Path, key: RawKey, *, read_only: bool = False, create: bool = False, busy_ms: int = BUSY_MS) -> Any:
     """One keyed connection whose key has been proven by reading the schema. Close it yourself.
 
@@ -104,8 +87,7 @@ def _keyed(path: Path, key: RawKey, *, read_only: bool, busy_ms: int) -> Any:
         connection = dbapi.connect(
             address,
             uri=True,
-            factory=Connection,
-            isolation_level=None,
+            isolation_level=None,  # the driver begins nothing by itself: its own way breaks savepoints
             timeout=busy_ms / 1000,
             check_same_thread=False,
         )

@@ -16,6 +16,7 @@ from datetime import timedelta
 from operator_app import system
 from operator_app.domain.errors import Refused, Trouble
 from operator_app.ports.clock import Clock
+from operator_app.storage.cipher.faults import told_by_system
 from operator_app.storage.profile import Profile
 from operator_app.storage.try_limit import TryPolicy, TryState, may_try
 
@@ -46,18 +47,22 @@ class Tries:
         cannot be written down, for an uncounted try is not allowed.
         """
         made = self._failure(slot, "cut")
-
-        def enter(book: Book) -> Book:
-            state = book.state(slot)
-            answer = may_try(state, self._policy, made.mono_ms)
-            if answer.closed:
-                raise Refused(codes.SLOT_CLOSED)
-            if answer.wait:
-                seconds = -(-answer.wait // timedelta(seconds=1))
-                raise Refused(codes.WAIT if slot in book.states else codes.TRIES_LOST, seconds=seconds)
-            return replace(book.with_state(slot, state.after_wrong(made.mono_ms)), journal=_with(book.journal, made))
-
-        self._change(enter)
+        with self._held():
+            book = self._read()
+            known = slot in book.states
+            answer = may_try(book.state(slot), self._policy, made.mono_ms)
+            if answer.allowed:
+                after = replace(
+                    book.with_state(slot, answer.state.after_wrong(made.mono_ms)), journal=_with(book.journal, made)
+                )
+            else:
+                after = book.with_state(slot, answer.state) if known else replace(book, floor=answer.state)
+            if after != book:
+                try_book.save(self._profile.tries, after)
+        if answer.closed:
+            raise Refused(codes.SLOT_CLOSED)
+        if answer.wait:
+            raise Refused(codes.WAIT if known else codes.TRIES_LOST, seconds=-(-answer.wait // timedelta(seconds=1)))
         return made.id
 
     def right(self, slot: str, made: str) -> None:
@@ -120,6 +125,8 @@ class Tries:
                 return system.hold_lock(self._profile.tries_lock)
             except BlockingIOError:
                 threading.Event().wait(_PAUSE_S)
+            except OSError as error:
+                raise told_by_system(error, self._profile.tries_lock, writing=True) from error
         raise Trouble(codes.BUSY)
 
 

@@ -82,7 +82,7 @@ def test_another_key_is_told_as_a_wrong_key(store: Path) -> None:
 def flip(at: int) -> Callable[[bytearray], bytes]:
     def damage(content: bytearray) -> bytes:
         content[at] ^= 1
-        return content
+        return bytes(content)
 
     return damage
 

@@ -11,7 +11,6 @@ import pytest
 
 from operator_app import system
 from operator_app.domain.errors import Trouble
-from operator_app.storage import files
 from operator_app.storage.files import read_capped, write_atomically
 
 from .support import as_another_account, child, said
@@ -39,20 +38,20 @@ def fail_at(step: str, monkeypatch: pytest.MonkeyPatch, failure: BaseException) 
             file.close()
             raise failure
 
-        monkeypatch.setattr(files.os, "fdopen", half)
+        monkeypatch.setattr(os, "fdopen", half)
     elif step == "fdopen":
 
         def closed(descriptor: int, mode: str) -> None:
             os.close(descriptor)
             raise failure
 
-        monkeypatch.setattr(files.os, "fdopen", closed)
+        monkeypatch.setattr(os, "fdopen", closed)
     elif step == "replace":
         monkeypatch.setattr(Path, "replace", fails)
     elif step == "sync_folder":
         monkeypatch.setattr(system, "sync_folder", fails)
     else:
-        monkeypatch.setattr(files.os, step, fails)
+        monkeypatch.setattr(os, step, fails)
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -46,12 +46,11 @@ class Pretence(Enum):
 
 
 class EnvironmentFrame(Dressed, QWidget):
-    """Lies over the whole window, lets every click and key through, covers no control: the window keeps `margins` free.
-    `keep_clear`: how much of the left edge carries no watermark (the rail)."""
+    """Lies over the whole window, lets every click and key through, covers no control: the window keeps `margins` free."""
 
-    def __init__(self, window: QWidget, pretence: Pretence, *, keep_clear: int = 0) -> None:
+    def __init__(self, window: QWidget, pretence: Pretence) -> None:
         super().__init__(window)
-        self._pretence, self._keep_clear = pretence, keep_clear
+        self._pretence, self._clear = pretence, 0
         self._sheet: QPixmap | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -62,6 +61,11 @@ class EnvironmentFrame(Dressed, QWidget):
 
     def prepare(self) -> None:
         self._sheet = None
+
+    def keep_clear(self, px: int) -> None:
+        """How much of the left edge carries no watermark: the rail."""
+        self._clear = px
+        self.prepare()
 
     @property
     def margins(self) -> tuple[int, int, int, int]:
@@ -99,7 +103,7 @@ class EnvironmentFrame(Dressed, QWidget):
     def _draw(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left, top, right, bottom = self.margins
-        self._watermark(painter, self.rect().adjusted(left + self._keep_clear, top, -right, -bottom))
+        self._watermark(painter, self.rect().adjusted(left + self._clear, top, -right, -bottom))
         for band in self._bands(left, top):
             self._hatch(painter, band)
         self._title(painter, top)

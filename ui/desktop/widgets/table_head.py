@@ -19,7 +19,7 @@ class TableHead(Dressed, QHeaderView):
     def __init__(self, *, first_pad: str = "space.l", pad: str = "space.s") -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._pads = (first_pad, pad)
-        self._sorted, self._descending = -1, False
+        self._sorted, self._descending, self._first = -1, False, 0
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.dress()
@@ -30,6 +30,11 @@ class TableHead(Dressed, QHeaderView):
     def show_sort(self, section: int, descending: bool = False) -> None:
         """Mark the column by which the rows stand; -1 marks none."""
         self._sorted, self._descending = section, descending
+        self.viewport().update()
+
+    def show_first(self, section: int) -> None:
+        """Which column stands at the left edge: its words start where the page's title does."""
+        self._first = section
         self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -45,6 +50,6 @@ class TableHead(Dressed, QHeaderView):
         painter.fillRect(rect, look.color("surface.panel"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.color("line.soft"))
         words = name + ("" if not here else " ↓" if self._descending else " ↑")
-        inner = QRectF(rect).adjusted(look.px(self._pads[0 if self.visualIndex(section) == 0 else 1]), 0, 0, 0)
+        inner = QRectF(rect).adjusted(look.px(self._pads[section != self._first]), 0, 0, 0)
         draw_runs(painter, inner, (Run(words, "small_strong", "accent.text" if here else "text.soft"),), look)
         painter.restore()

@@ -70,6 +70,11 @@ class CountTabs(Dressed, QTabBar):
         index = self.currentIndex()
         return self._tabs[index].key if 0 <= index < len(self._tabs) else ""
 
+    @property
+    def shown(self) -> tuple[CountTab, ...]:
+        """The tabs as they were given."""
+        return self._tabs
+
     def go_round(self, steps: int) -> None:
         """To the next (1) or previous (-1) tab, round the end: what Ctrl+Tab does."""
         if self._tabs:

@@ -1,9 +1,9 @@
 """SIMULATOR of citizens' papers: sample documents in Bulgarian for the sandbox and training, made when first asked for.
 
-    paper = make("tenancy_contract", facts.tenancy_contract(...), look="scan", seed=41)
+    paper = make("tenancy", facts.tenancy(...), look="scan", seed=41)
 
-Every word of a person or a flat on a paper comes from the facts, so a paper can be wrong on purpose. Each page says ОБРАЗЕЦ, and that
-citations of the law are not confirmed. The same recipe gives the same bytes.
+Every word of a person or a flat on a paper comes from the facts, so a paper can be wrong on purpose. Each page says
+ОБРАЗЕЦ, and that citations of the law are not confirmed. The same recipe gives the same bytes.
 """
 
 from __future__ import annotations

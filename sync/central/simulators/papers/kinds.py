@@ -1,7 +1,7 @@
 """SIMULATOR: the kinds of papers, the facts that each needs and who signs it.
 
-A person on a paper is a group of facts with one prefix: `landlord_name`, `landlord_number_kind` (ЕГН or ЛНЧ), `landlord_number`,
-`landlord_document`, `landlord_address`. The templates are `resources/papers/<kind>.typ`.
+A person on a paper is a group of facts with one prefix: `landlord_name`, `landlord_number_kind` (ЕГН or ЛНЧ),
+`landlord_number`, `landlord_document`, `landlord_address`. The templates are `resources/papers/<kind>.typ`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`file` is the file name without ending, `required` and `optional` (with what stands there otherwise) the names of the facts,
-    `signers` prefix of the ink → the fact that names who signs. Unsigned: the fact `unsigned` lists prefixes.
+    """What a paper of this kind is made of.
+
+    `file` is the file name without ending, `required` and `optional` (with what stands there otherwise) the names of
+    the facts, `signers` prefix of the ink → the fact that names who signs. Unsigned: the fact `unsigned` lists
+    prefixes.
     """
 
     title: str
@@ -38,7 +41,7 @@ def _empty(*names: str) -> dict[str, str]:
 
 
 _DWELLING = ("dwelling_kind", "dwelling_address", "dwelling_area", "dwelling_cadastre")
-_OFFICIAL = "длъжностно лице (образец)"
+_OFFICIAL = "експерт (образец)"
 _NOTARY = "Нотариус (образец)"
 _METERS = {"meter_day": "014 208", "meter_night": "006 911", "meter_cold": "00231", "meter_hot": "00118"}
 
@@ -58,7 +61,7 @@ _TITLE_DEED = Kind(
     signers={"seller": "seller_name", "buyer": "buyer_name", "buyer2": "buyer2_name", "notary": "notary"},
 )
 
-_TENANCY_CONTRACT = Kind(
+_TENANCY = Kind(
     title="Договор за наем",
     file="договор-за-наем",
     required=(*_full("landlord"), *_full("tenant"), *_DWELLING, "signed_on", "since", "until", "rent", "deposit"),
@@ -74,13 +77,20 @@ _TENANCY_CONTRACT = Kind(
 _OWNER_CONSENT = Kind(
     title="Декларация – съгласие на собственик (чл. 92, ал. 3 ЗГР)",
     file="съгласие-собственик",
-    required=(*_full("owner"), *_person("person"), "address_kind", "dwelling_address", "ownership_document", "signed_on"),
+    required=(
+        *_full("owner"),
+        *_person("person"),
+        "address_kind",
+        "dwelling_address",
+        "ownership_document",
+        "signed_on",
+    ),
     optional=_empty("children", "signed_how"),
     signers={"owner": "owner_name"},
     sealed=True,
 )
 
-_OTHER_PARENT_CONSENT = Kind(
+_PARENT_CONSENT = Kind(
     title="Декларация – съгласие на другия родител",
     file="съгласие-друг-родител",
     required=(
@@ -136,8 +146,8 @@ _COURT_DECISION = Kind(
     optional={
         "court": "Софийски районен съд",
         "division": "III гражданско отделение, 000 състав",
-        "judge": "съдия (образец)",
-        "clerk": "секретар (образец)",
+        "judge": "(образец)",
+        "clerk": "(образец)",
         "contact": "всяка първа и трета събота и неделя от месеца с преспиване и тридесет дни през лятото",
         "maintenance": "320,00 €",
     },
@@ -166,11 +176,11 @@ _PROPERTY_CERTIFICATE = Kind(
 
 _FILED = ("filed_on", "filed_how", "phone", "email", "capacity", "attachments")
 
-_APPLICATION_PERMANENT = Kind(
+_APPLICATION = Kind(
     title="Заявление за постоянен адрес",
     file="заявление-постоянен-адрес",
     required=(*_person("applicant", "document"), "district", "old_address", "new_address", *_FILED),
-    optional=_empty("case_number", "child_name", "child_number", "child_born"),
+    optional=_empty("case_number", "signed_how", "child_name", "child_number", "child_born"),
     signers={"applicant": "applicant_name"},
 )
 
@@ -186,11 +196,11 @@ _ADDRESS_CARD = Kind(
         "since",
         *_FILED,
     ),
-    optional=_empty("case_number", *_person("representative")),
+    optional=_empty("case_number", "signed_how", *_person("representative")),
     signers={"person": "person_name"},
 )
 
-_ADDRESS_CERTIFICATE = Kind(
+_CERTIFICATE = Kind(
     title="Удостоверение за адрес",
     file="удостоверение-адрес",
     required=(
@@ -204,7 +214,7 @@ _ADDRESS_CERTIFICATE = Kind(
         "case_number",
         "fee",
     ),
-    optional={"purpose": "където е необходимо", "official": _OFFICIAL},
+    optional={"purpose": "пред компетентните органи", "official": _OFFICIAL},
     signers={"official": "official"},
     sealed=True,
 )
@@ -212,14 +222,14 @@ _ADDRESS_CERTIFICATE = Kind(
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "title_deed": _TITLE_DEED,
-        "tenancy_contract": _TENANCY_CONTRACT,
+        "tenancy": _TENANCY,
         "owner_consent": _OWNER_CONSENT,
-        "other_parent_consent": _OTHER_PARENT_CONSENT,
+        "parent_consent": _PARENT_CONSENT,
         "birth_certificate": _BIRTH_CERTIFICATE,
         "court_decision": _COURT_DECISION,
         "property_certificate": _PROPERTY_CERTIFICATE,
-        "application_permanent": _APPLICATION_PERMANENT,
+        "application": _APPLICATION,
         "address_card": _ADDRESS_CARD,
-        "address_certificate": _ADDRESS_CERTIFICATE,
+        "certificate": _CERTIFICATE,
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -12,6 +13,7 @@ from .kinds import KINDS, Kind
 
 Look = Literal["pdf", "scan", "poor_scan", "unreadable"]
 _WEAR = {"scan": scanner.OFFICE, "poor_scan": scanner.POOR, "unreadable": scanner.UNREADABLE}
+_SIGN = re.compile(r"(№|\b(?:вх|ет|ап|бл|гр|ул|бул|пл|кв|ж\.к|чл|ал|том|р-н|МВР)\b\.?) ")
 _COMMON = frozenset({"unsigned"})
 
 
@@ -52,10 +54,12 @@ def make(
 ) -> Paper:
     """Make the paper; the same arguments give the same bytes.
 
-    `pdf` is the original with text. `scan` is a PDF of pictures; `poor_scan` and `unreadable` are one JPEG where the paper has one page,
-    else a PDF of pictures. `seed` chooses the strokes of signatures and the wear. `without_pages` (from 1) drops pages of a scan, as
-    happens at a counter; page numbers on the sheets stay. Common facts: `unsigned` (prefixes of the signers who did not sign, by
-    spaces) and, where the kind is sealed, `seal` (the payload of the QR code, ASCII).
+    `pdf` is the original with text. `scan` is a PDF of pictures; `poor_scan` and `unreadable` are one JPEG where the
+    paper has one page, else a PDF of pictures. `seed` chooses the strokes of signatures and the wear. `without_pages`
+    (from 1) drops pages of a scan, as happens at a counter; page numbers on the sheets stay. Common facts: `unsigned`
+    (prefixes of the signers who did not sign, by spaces), on declarations and applications `signed_how` (how it was
+    signed electronically, then there is no ink), and, where the kind is sealed, `seal` (the payload of the QR code,
+    ASCII).
 
     :raises UnknownKind: the kind or the look
     :raises FactsWrong: facts missing, unknown or empty where one is needed
@@ -68,7 +72,7 @@ def make(
         if without_pages:
             raise FactsWrong("only a scan can lack pages")
         data = press.pdf(kind, {**words, "look": "pdf"})
-        return Paper(data, "application/pdf", f"{definition.file}.pdf", data.count(b"/Type/Page/"))
+        return Paper(data, "application/pdf", f"{definition.file}.pdf", press.page_count(data))
     wear = _WEAR[look]
     rng = random.Random(seed)
     pages = press.pictures(kind, {**words, "look": "scan"}, ppi=wear.ppi)
@@ -88,13 +92,18 @@ def _words(kind: Kind, facts: Mapping[str, str], seed: int) -> dict[str, str]:
     unknown = sorted(set(facts) - known)
     if missing or unknown:
         raise FactsWrong(f"missing: {', '.join(missing) or '-'}; unknown: {', '.join(unknown) or '-'}")
-    words = {**kind.optional, **facts}
+    words = {name: _unbroken(value) for name, value in {**kind.optional, **facts}.items()}
     unsigned = words.pop("unsigned", "").split()
     for prefix, fact in kind.signers.items():
-        if words.get(fact) and prefix not in unsigned:
+        if words.get(fact) and prefix not in unsigned and not words.get("signed_how"):
             words[f"ink_{prefix}"] = ink.signature(words[fact], seed)
     words["ink_copy"] = ink.signature("copy", seed)
-    seal = words.pop("seal", "")
-    if seal:
-        words["seal_svg"] = ink.qr_svg(seal)
+    words.pop("seal", None)
+    if facts.get("seal"):
+        words["seal_svg"] = ink.qr_svg(facts["seal"])
     return words
+
+
+def _unbroken(words: str) -> str:
+    """A number and its sign never part at the end of a line."""
+    return _SIGN.sub("\\1\u00a0", words)

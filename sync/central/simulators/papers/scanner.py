@@ -9,15 +9,19 @@ import io
 import random
 from dataclasses import dataclass
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+
+from . import press
 
 _MM_PER_INCH = 25.4
 
 
 @dataclass(frozen=True, slots=True)
 class Wear:
-    """How a page suffers. `ppi` of the scan, `skew` in degrees at most, `paper` the grey of the sheet (255: white), `noise` in levels,
-    `blur` in pixels, `shade` the darkening at one edge in levels, `quality` of the JPEG.
+    """How a page suffers.
+
+    `ppi` of the scan, `skew` in degrees at most, `paper` the grey of the sheet (255: white),
+    `noise` in levels, `blur` in pixels, `shade` the darkening at one edge in levels, `quality` of the JPEG.
     """
 
     ppi: int
@@ -33,10 +37,12 @@ class Wear:
     washed_out: bool = False
 
 
-OFFICE = Wear(ppi=170, skew=0.7, paper=247, noise=8, blur=0.4, shade=10, quality=74, holes=True)
-POOR = Wear(ppi=104, skew=2.4, paper=222, noise=38, blur=0.9, shade=70, quality=34, coloured=False, holes=True, fold=True)
+OFFICE = Wear(ppi=150, skew=0.7, paper=248, noise=8, blur=0, shade=9, quality=74, holes=True)
+POOR = Wear(
+    ppi=104, skew=2.4, paper=222, noise=38, blur=0.9, shade=70, quality=34, coloured=False, holes=True, fold=True
+)
 UNREADABLE = Wear(
-    ppi=72, skew=4.0, paper=205, noise=90, blur=3.4, shade=120, quality=18, coloured=False, fold=True, washed_out=True
+    ppi=72, skew=4.0, paper=205, noise=64, blur=2.5, shade=120, quality=18, coloured=False, fold=True, washed_out=True
 )
 
 
@@ -49,13 +55,16 @@ def scan(page: Image.Image, wear: Wear, rng: random.Random) -> Image.Image:
         _punch(page, wear.ppi, rng)
     turn = rng.uniform(0.15, wear.skew) * rng.choice((-1, 1))
     bed = (196, 197, 194) if page.mode == "RGB" else 92
-    page = page.rotate(turn, resample=Image.Resampling.BICUBIC, fillcolor=bed)
+    page = page.rotate(turn, resample=Image.Resampling.BILINEAR, fillcolor=bed)
     page = _shade(page, wear.shade, rng)
     if wear.blur:
         page = page.filter(ImageFilter.GaussianBlur(wear.blur))
     if wear.washed_out:
         page = _wash_out(page, rng)
-    return _noise(page, wear.noise, rng)
+    page = _noise(page, wear.noise, rng)
+    if wear.washed_out:
+        _mark(page)
+    return page
 
 
 def jpeg(page: Image.Image, wear: Wear) -> bytes:
@@ -79,7 +88,7 @@ def _on_paper(page: Image.Image, wear: Wear) -> Image.Image:
     levels = [low + value * (top - low) // 255 for value in range(256)]
     if page.mode == "L":
         return page.point(levels)
-    return page.point(levels + levels + [value * 97 // 100 for value in levels])
+    return page.point(levels + [value * 99 // 100 for value in levels] + [value * 96 // 100 for value in levels])
 
 
 def _punch(page: Image.Image, ppi: int, rng: random.Random) -> None:
@@ -89,7 +98,9 @@ def _punch(page: Image.Image, ppi: int, rng: random.Random) -> None:
     dark, rim = ((52, 50, 48), (150, 148, 144)) if page.mode == "RGB" else (40, 120)
     x, middle, radius = (12 + rng.uniform(-1, 1)) * unit, page.height / 2 + rng.uniform(-4, 4) * unit, 3 * unit
     for y in (middle - 40 * unit, middle + 40 * unit):
-        draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=dark, outline=rim, width=max(1, int(unit / 3)))
+        draw.ellipse(
+            (x - radius, y - radius, x + radius, y + radius), fill=dark, outline=rim, width=max(1, int(unit / 3))
+        )
 
 
 def _fold(page: Image.Image, rng: random.Random) -> None:
@@ -105,18 +116,28 @@ def _fold(page: Image.Image, rng: random.Random) -> None:
 
 def _shade(page: Image.Image, depth: int, rng: random.Random) -> Image.Image:
     """Light falls off towards one edge."""
-    ramp = Image.linear_gradient("L").rotate(rng.choice((0, 90, 180, 270))).point([255 - v * depth // 255 for v in range(256)])
+    ramp = (
+        Image.linear_gradient("L")
+        .rotate(rng.choice((0, 90, 180, 270)))
+        .point([255 - v * depth // 255 for v in range(256)])
+    )
     ramp = ramp.resize(page.size, Image.Resampling.BILINEAR)
     return ImageChops.multiply(page, ramp.convert(page.mode))
 
 
 def _wash_out(page: Image.Image, rng: random.Random) -> Image.Image:
     """A lamp over the middle of the sheet: what stands there is gone."""
-    glow = ImageChops.invert(Image.radial_gradient("L")).point([min(255, v * 2) for v in range(256)])
+    glow = ImageChops.invert(Image.radial_gradient("L")).point([min(255, max(0, v - 80) * 3) for v in range(256)])
     size = (int(page.width * 1.3), int(page.height * rng.uniform(0.7, 0.9)))
     layer = Image.new("L", page.size, 0)
     layer.paste(glow.resize(size), ((page.width - size[0]) // 2, int(page.height * rng.uniform(0.0, 0.25))))
     return Image.composite(Image.new(page.mode, page.size, "white"), page, layer)
+
+
+def _mark(page: Image.Image) -> None:
+    """ОБРАЗЕЦ again, because the one on the sheet can no longer be read."""
+    font = ImageFont.truetype(str(press.FONT_FILES / "SofiaSans[wght].ttf"), page.height // 50)
+    ImageDraw.Draw(page).text((page.width / 2, page.height * 0.975), "ОБРАЗЕЦ", fill="black", font=font, anchor="mm")
 
 
 def _noise(page: Image.Image, levels: int, rng: random.Random) -> Image.Image:

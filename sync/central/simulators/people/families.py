@@ -1,6 +1,4 @@
-"""SIMULATOR: persons and the families they make. A child bears its father's given name and family name in its own
-gender.
-"""
+"""SIMULATOR: persons and their families; a child bears its father's given and family name in its own gender."""
 
 from __future__ import annotations
 
@@ -21,11 +19,13 @@ def day_in(rng: random.Random, year: int) -> date:
 
 
 def years_before(day: date, years: int) -> date:
-    return day.replace(year=day.year - years, day=min(day.day, 28))
+    """The same day that many years earlier (29 February becomes 28)."""
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - years, day=28 if leap_day else day.day)
 
 
 class Families:
-    """Makes persons with ids `p0001`, …; a person is replaced in place when it dies or takes another name."""
+    """Makes persons with ids `p0001`, …; a person is replaced in place when it dies."""
 
     def __init__(self, rng: random.Random, on: date, numbers: Numbers) -> None:
         self._rng = rng
@@ -37,9 +37,7 @@ class Families:
     def adult(
         self, sex: Sex, age: tuple[int, int], *, family: str | None = None, father: DemoPerson | None = None
     ) -> DemoPerson:
-        """A citizen of `age` (years, both ends included). `family` in the men's form; with `father` the names follow
-        his.
-        """
+        """A citizen of `age` (years, both ends included); `family` in the men's form, `father` gives the middle."""
         year = self._on.year - self._rng.randint(*age) - 1  # the birthday this year may still come
         born = day_in(self._rng, year)
         fathers = father.given if father else names.some_father(self._rng, year)
@@ -60,10 +58,10 @@ class Families:
         return man, woman
 
     def child(self, parents: Couple, *, youngest: int = 0, oldest: int = 17) -> DemoPerson:
-        """A child of both, aged `youngest` to `oldest`, at least 19 years younger than they and a year or more from its
-        siblings.
+        """A child of both, aged `youngest` to `oldest`.
 
-        Parents aged 28 or more have room for three children.
+        At least 19 years younger than they and a year or more from its siblings; parents of 28 or more have room for
+        three.
         """
         father, mother = parents
         rng = self._rng

@@ -8,9 +8,8 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
-import resources
+from resources import paths
 
 from .model import DemoDwelling, DwellingKind
 
@@ -35,27 +34,25 @@ class LocationUnit:
     code: str
 
 
-def _data(name: str) -> str:
-    return (Path(resources.__path__[0]) / "data" / name).read_text(encoding="utf-8")
-
-
 @cache
 def districts() -> tuple[District, ...]:
     """The 24 districts in the order of their numbers."""
-    units = json.loads(_data("sofia_units.json"))
+    units = json.loads(paths.units().read_text(encoding="utf-8"))
     return tuple(District(entry["code"], entry["name_bg"]) for entry in units["raioni"])
 
 
 @cache
 def settlements() -> dict[str, str]:
     """EKATTE → `гр. София`."""
-    units = json.loads(_data("sofia_units.json"))
+    units = json.loads(paths.units().read_text(encoding="utf-8"))
     return {entry["ekatte"]: f"{entry['type']} {entry['name_bg']}" for entry in units["settlements"]}
 
 
 @cache
 def location_units() -> tuple[LocationUnit, ...]:
-    return tuple(LocationUnit(*entry) for entry in tomllib.loads(_data("demo_streets.toml"))["units"])
+    return tuple(
+        LocationUnit(*entry) for entry in tomllib.loads(paths.demo_streets().read_text(encoding="utf-8"))["units"]
+    )
 
 
 class Housing:

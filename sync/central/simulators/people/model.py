@@ -1,8 +1,8 @@
-"""SIMULATOR: what the population of the sandbox consists of. Plain values only: words, dates, numbers and tuples of
-them.
+"""SIMULATOR: what the population of the sandbox consists of.
 
-Everything that changes in life is a record with `since` and `until` (until: the first day on which it no longer holds,
-None while it holds), so that a question to a register can be asked "as of" any day.
+Plain values only: words, dates, numbers and tuples of them. Everything that changes in life is a record with `since`
+and `until` (until: the first day on which it no longer holds, None while it holds), so that a question to a register
+can be asked "as of" any day.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ DwellingKind = Literal["flat", "house", "atelier"]  # an atelier is not resident
 
 @dataclass(frozen=True, slots=True)
 class IdentityDocument:
-    """Лична карта, or a foreigner's карта за пребиваване; `number` is two Latin letters and seven digits, or nine
-    digits (older).
+    """Лична карта, or a foreigner's карта за пребиваване.
+
+    `number` is two Latin letters and seven digits, or nine digits (older).
     """
 
     kind: Literal["identity_card", "residence_card"]
@@ -33,9 +34,9 @@ class IdentityDocument:
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """One invented person. `father` is the middle name (бащино име), empty for most foreigners; a child under 14 has no
-    document.
+    """One invented person.
 
+    `father` is the middle name (бащино име), empty for foreigners; a child under 14 has no document.
     `identifier` has ten digits and a wrong check digit; an ЕГН encodes `born` and the sex. Contacts are nobody's: a
     reserved domain (RFC 2606) and a telephone prefix that is not in use.
     """

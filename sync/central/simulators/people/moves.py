@@ -14,19 +14,19 @@ from .families import years_before
 from .model import Household, Population
 from .registers import Registers
 
-ApplicantCode = Literal["OWN", "TEN", "PAR"]
+ApplicantType = Literal["owner", "tenant", "parent"]  # the keys of a service's types
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One possible application for the dwelling `dwelling_id`. `subject_id` is whose address it is: the applicant's
-    own, or the child's.
+    """One possible application for the dwelling `dwelling_id`.
 
-    `owners` are all who own the dwelling on that day, `landlord_id` the one who let it. For a child: `other_parent_id`,
-    and whether a court decision says with whom the child lives (then no consent of the other parent is needed).
+    `subject_id` is whose address it is: the applicant's own, or the child's. `owners` are all who own the dwelling on
+    that day, `landlord_id` the one who let it. For a child: `other_parent_id`, and whether a court decision says that
+    the child lives with the applicant (then no consent of the other parent is needed).
     """
 
-    code: ApplicantCode
+    applicant_type: ApplicantType
     applicant_id: str
     subject_id: str
     dwelling_id: str
@@ -38,9 +38,7 @@ class Move:
 
 
 def moves(population: Population, *, on: date | None = None) -> tuple[Move, ...]:
-    """All of them, in the order of the households: owners and tenants first for themselves, then for their children
-    under 18.
-    """
+    """All of them by households: owners and tenants for themselves, then for their children under 18."""
     registers = Registers(population)
     day = on or population.on
     return tuple(move for household in population.households for move in _of(household, registers, day))
@@ -54,9 +52,9 @@ def _of(household: Household, registers: Registers, day: date) -> Iterator[Move]
             continue
         tenancy = registers.tenancy(home.id, adult, day)
         if adult in owners:
-            yield Move("OWN", adult, adult, home.id, home.district, owners)
+            yield Move("owner", adult, adult, home.id, home.district, owners)
         elif tenancy is not None:
-            yield Move("TEN", adult, adult, home.id, home.district, owners, landlord_id=tenancy.landlord_id)
+            yield Move("tenant", adult, adult, home.id, home.district, owners, landlord_id=tenancy.landlord_id)
     for child in household.children:
         minor = registers.persons[child].born > years_before(day, 18)
         if not minor or home.id == _registered_at(registers, child, day):
@@ -68,7 +66,7 @@ def _of(household: Household, registers: Registers, day: date) -> Iterator[Move]
         tenancy = registers.tenancy(home.id, parent, day)
         decision = registers.custody(child, day)
         yield Move(
-            "PAR",
+            "parent",
             parent,
             child,
             home.id,

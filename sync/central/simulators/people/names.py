@@ -6,9 +6,8 @@ import random
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import resources
+from resources import paths
 
 from .model import Sex
 
@@ -26,7 +25,9 @@ class Foreigner:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """`men`: era -> (given name, the father's name it makes); `women`: era -> given names; families in the men's
+    """Names by the era of birth.
+
+    `men`: era -> (given name, the father's name it makes); `women`: era -> given names; families in the men's
     form.
     """
 
@@ -38,7 +39,7 @@ class Lists:
 
 @cache
 def lists() -> Lists:
-    data = tomllib.loads((Path(resources.__path__[0]) / "data" / "demo_names.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(paths.demo_names().read_text(encoding="utf-8"))
     return Lists(
         {era: tuple((given, father) for given, father in pairs) for era, pairs in data["men"].items()},
         {era: tuple(names) for era, names in data["women"].items()},

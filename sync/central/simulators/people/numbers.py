@@ -55,9 +55,7 @@ class Numbers:
     def identity_document(
         self, born: date, on: date, *, foreigner: bool = False, expired: bool = False
     ) -> IdentityDocument:
-        """Issued within the last nine years (expired: ran out within the last three months), never before the 14th
-        birthday.
-        """
+        """Issued within nine years after the 14th birthday; `expired`: ran out within the last three months."""
         age = timedelta(days=self._rng.randint(30, 3200))
         if expired:
             age = timedelta(days=3653 + self._rng.randint(5, 90))
@@ -69,7 +67,7 @@ class Numbers:
         if foreigner:
             valid = max(valid, on + timedelta(days=200))
             return IdentityDocument("residence_card", number, issued, "дирекция „Миграция“", valid)
-        return IdentityDocument("identity_card", number, issued, "МВР – София", valid)
+        return IdentityDocument("identity_card", number, issued, "МВР София", valid)
 
     def phone(self) -> str:
         """Behind `+359 000`, a code that no operator has."""

@@ -96,7 +96,9 @@ class _Town:
         home = self._new_home(district)
         seller = self._families.adult(self._rng.choice(("m", "f")), (55, 80))
         self._estate.sell(home, (seller,), self._ago(4000, 9000))
-        self._lives(home, (seller,), self._ago(2500, 3900), until=self._ago(60, 90))
+        left = self._ago(60, 90)
+        self._lives(home, (seller,), self._ago(2500, 3900), until=left)
+        self._lives(self._let_flat(self._elsewhere(district)), (seller,), left)
         buyers = adults if self._rng.random() < 0.7 else adults[:1]
         self._estate.sell(home, buyers, self._ago(6, 45), sellers=(seller,))
         self._household_at(home, adults, children)
@@ -111,9 +113,7 @@ class _Town:
         self._household_at(flat, adults, children)
 
     def separated(self, district: str) -> None:
-        """Divorced parents. The mother is registered here already; the child is still at its father's. Half have a
-        court decision.
-        """
+        """Divorced parents: the mother is registered here, the child at its father's. Half have a court decision."""
         parents = self._families.couple((28, 44))
         children = self._children(parents, self._rng.choice((1, 1, 2)), youngest=3)
         father, mother = parents

@@ -1,0 +1,1 @@
+"""The list of acts that are not yet receipted, with an honest state for each."""

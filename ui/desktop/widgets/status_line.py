@@ -1,0 +1,121 @@
+"""The status line, always there, in the order in which a clerk asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.words import _, ngettext
+
+from .dressed import Dressed
+from .environment_frame import Pretence
+from .keys import KeyCap
+from .layout import frame, row
+from .speech import announce
+from .status import Status, StatusChip
+from .text import OneLine, Text
+
+
+class Environment(Enum):
+    """Real work, or what kind of pretence."""
+
+    WORK = "work"
+    TRAINING = "training"
+    SANDBOX = "sandbox"
+
+    @property
+    def pretence(self) -> Pretence | None:
+        """The frame that a window of this environment wears."""
+        return None if self is Environment.WORK else Pretence[self.name]
+
+
+@dataclass(frozen=True)
+class StatusView:
+    """`since`: since when there is no line („10:31“), "" while there is one. `waiting`: acts not yet sent; `trouble`: how many of them
+    want a person. `office`: office and counter. `moment`: date and hour as written."""
+
+    since: str = ""
+    waiting: int = 0
+    environment: Environment = Environment.WORK
+    office: str = ""
+    operator: str = ""
+    moment: str = ""
+    trouble: int = 0
+
+    @property
+    def line(self) -> Status:
+        if self.since:
+            return Status("s-offline", _("Без връзка от {since}").format(since=self.since), "offline", loud=True)
+        return Status("s-ok", _("Има връзка"), "success")
+
+    @property
+    def waits(self) -> Status:
+        if self.trouble:
+            words = ngettext("{n} иска вас", "{n} искат вас", self.trouble).format(n=self.trouble)
+            return Status("s-warn", words, "warning", loud=True)
+        words = ngettext("{n} чака изпращане", "{n} чакат изпращане", self.waiting).format(n=self.waiting)
+        return Status("s-saved" if self.waiting else "s-ok", words)
+
+    @property
+    def mode(self) -> Status:
+        pretence = self.environment.pretence
+        if pretence is None:
+            return Status("s-seal", _("Реална работа"))
+        return Status(pretence.drawing, pretence.word, pretence.meaning, loud=True)
+
+
+class StatusLine(Dressed, QFrame):
+    """Where the width does not hold all, the words beside the keys go first, then the keys, then the office shortens."""
+
+    def __init__(self, view: StatusView) -> None:
+        super().__init__()
+        self.setProperty("surface", "sunken")
+        self.setAccessibleName(_("Състояние"))
+        self._line = StatusChip(view.line, "small_strong")
+        self._waits, self._mode = StatusChip(view.waits, "small"), StatusChip(view.mode, "small")
+        self._office, self._operator = OneLine(role="small", tone="soft"), OneLine(role="small_strong", least=60)
+        self._moment = Text(role="small_strong")
+        self._hints = [_hint("F1", _("Клавиши")), _hint("Ctrl+K", _("Команди"))]
+        parts: tuple[QWidget, ...] = (self._line, self._waits, self._mode)
+        ends: tuple[QWidget, ...] = (self._office, self._operator, *(hint for hint, _word in self._hints), self._moment)
+        self.setLayout(row(*parts, 1, *ends, gap="m", margin=("m", "", "m", "")))
+        self.dress()
+        self.show_view(view)
+
+    def prepare(self) -> None:
+        self.setFixedHeight(self.look.px("shell.status"))
+
+    def show_view(self, view: StatusView) -> None:
+        """Show how things stand. A line that comes or goes is spoken."""
+        if view.line.loud != self._line.status.loud and self.isVisible():
+            announce(self, view.line.word)
+        self._line.show_status(view.line)
+        self._waits.show_status(view.waits)
+        self._mode.show_status(view.mode)
+        for text, words in ((self._office, view.office), (self._operator, view.operator), (self._moment, view.moment)):
+            text.setText(words)
+            text.setVisible(bool(words))
+            text.updateGeometry()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        gap = self.look.px("space.m")
+        fixed = [self._line, self._waits, self._mode, self._office, self._operator, self._moment]
+        room = self.width() - 2 * gap - sum(part.sizeHint().width() + gap for part in fixed if not part.isHidden())
+        words = sum(word.sizeHint().width() + self.look.px("space.xs") for _hint, word in self._hints)
+        caps = sum(hint.layout().itemAt(0).widget().sizeHint().width() + gap for hint, _word in self._hints)
+        for hint, word in self._hints:
+            word.setVisible(room >= words + caps)
+            hint.setVisible(room >= caps)
+
+
+def _hint(keys: str, words: str) -> tuple[QFrame, Text]:
+    said = Text(words, "small", "soft")
+    return frame(row(KeyCap(keys), said, gap="xs"), name=f"{words}: {keys}"), said
