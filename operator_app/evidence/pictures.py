@@ -31,14 +31,15 @@ SECOND_LOOK = 6_000_000
 
 
 def codes_in(data: bytes, reader: PdfReader) -> tuple[bytes, ...]:
-    """The payloads of all codes in a file, in the order found and each once: a picture, a PDF, or a small text file whose
-    only line is the payload.
+    """The payloads of all codes in a file, in the order found and each once: a picture, a PDF, or a small text file
+    whose only line is the payload.
 
-    Refused: scan.no_code where there is none, and what `opened` and PdfReader refuse. Takes time: never on the window's
-    thread.
+    Refused: scan.no_code where there is none, and what `opened` and PdfReader refuse. Takes time: never on the
+    window's thread.
     """
-    found = (_line_of_text(data),) if _is_text(data) else ()
-    found = found or (codes_in_pdf(data, reader) if is_pdf(data) else codes_in_picture(data))
+    if _is_text(data):
+        return (_line_of_text(data),)
+    found = codes_in_pdf(data, reader) if is_pdf(data) else codes_in_picture(data)
     if not found:
         raise Refused(NO_CODE)
     return found

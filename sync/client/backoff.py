@@ -20,7 +20,7 @@ class Backoff:
         `at_least` is what the centre asked for (`Retry-After`); `jitter` is in [0, 1).
         """
         self.failures = min(self.failures + 1, _DOUBLINGS)
-        span = min(CEILING, FLOOR * 2**self.failures)
+        span = min(CEILING, FLOOR * float(2**self.failures))
         return max(FLOOR + jitter * (span - FLOOR), at_least * (1 + jitter / 10))
 
     def reset(self) -> None:

@@ -25,6 +25,13 @@ class MarkSending(Command):
 
 
 @dataclass(frozen=True)
+class Survey(Command):
+    """While nothing can be sent: release what is due and count up to `limit`. Answered by `Surveyed`."""
+
+    limit: int
+
+
+@dataclass(frozen=True)
 class Push(Command):
     """Answered by `Pushed`. The bytes that were frozen, and no others."""
 

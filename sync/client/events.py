@@ -88,6 +88,15 @@ class Marked(Event):
 
 
 @dataclass(frozen=True)
+class Surveyed(Event):
+    """What waits, while nothing can be sent."""
+
+    lane: str
+    listed: int
+    rest_end: datetime | None
+
+
+@dataclass(frozen=True)
 class Pushed(Event):
     lane: str
     reply: PushReply

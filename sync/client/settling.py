@@ -36,7 +36,7 @@ def outcome(reply: PushReply, ops: Sequence[Waiting]) -> Outcome:
     waits = _waits(results, ops)
     holds: dict[str, float] = {}
     groups: list[tuple[Settlement, ...]] = []
-    for unit in _units(ops):
+    for unit in units(ops):
         again = max((waits[op.op] for op in unit if op.op in waits), default=None)
         if again is None:
             groups.append(tuple(settlement(results[op.op], op) for op in unit))
@@ -57,7 +57,7 @@ def too_large(ops: Sequence[Waiting]) -> tuple[Settlement, ...]:
     )
 
 
-def _units(ops: Sequence[Waiting]) -> list[Unit]:
+def units(ops: Sequence[Waiting]) -> list[Unit]:
     queues: dict[str, list[Waiting]] = {}
     for op in ops:
         queues.setdefault(queue_of(op), []).append(op)

@@ -30,7 +30,8 @@ class KeyLine:
 @dataclass(frozen=True)
 class Room:
     """What a screen is given. `go(place, argument)` opens another screen by name; `tell(error)` shows one sentence with a next step
-    in the window's banner; `say(sentence)` puts a short confirmation into the status line's live region."""
+    in the window's banner; `say(sentence)` speaks a short confirmation; `inbox()` takes what was scanned last, with the id of the case
+    that was open then (a payload never travels as an argument of `go`)."""
 
     desk: Desk
     bridge: Bridge
@@ -38,6 +39,7 @@ class Room:
     go: Callable[[str, str], None]
     tell: Callable[[Told], None]
     say: Callable[[str], None]
+    inbox: Callable[[], tuple[str, str]]
 
 
 class Screen(QWidget):

@@ -1,4 +1,6 @@
-"""Loading a catalogue. A `.mo` that is missing or older than its `.po` is made in memory: never the wrong language in silence."""
+"""Loading a catalogue. A `.mo` that is missing or older than its `.po` is made in memory: never the wrong language
+in silence.
+"""
 
 from __future__ import annotations
 

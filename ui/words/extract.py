@@ -1,8 +1,8 @@
 """Find every string of the program, bring `desk.po` up to date and say what is missing or stale.
 
-    python -m ui.words.extract                    report only; status 1 if anything is missing or stale
-    python -m ui.words.extract --write            also write the catalogue
-    python -m ui.words.extract --write --merge FILE.po …    take translations from other catalogues first
+python -m ui.words.extract                    report only; status 1 if anything is missing or stale
+python -m ui.words.extract --write            also write the catalogue
+python -m ui.words.extract --write --merge FILE.po …    take translations from other catalogues first
 """
 
 from __future__ import annotations
@@ -38,14 +38,18 @@ class Report:
 
 
 def found_strings() -> Catalog:
-    """Every marked string of the program. Places are files without line numbers, so that an edit above changes nothing."""
+    """Every marked string of the program. Places are files without line numbers, so that an edit above changes
+    nothing.
+    """
     catalogue = Catalog(project="sofia-address-desk", charset="utf-8")
     for folder in FOLDERS:
-        hits = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("po:",), strip_comment_tags=True)
+        hits = extract_from_dir(
+            ROOT / folder, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("po:",), strip_comment_tags=True
+        )
         for name, _line, message, comments, context in hits:
             place = f"{folder}/{name}"
             if not place.startswith(LEFT_OUT):
-                catalogue.add(message, None, [(place, None)], auto_comments=comments, context=context)
+                catalogue.add(message, None, [(place, 0)], auto_comments=comments, context=context)
     return catalogue
 
 
@@ -86,13 +90,21 @@ def is_translated(message: Message) -> bool:
 
 
 def update(language: str = "en", others: Iterable[Path] = ()) -> None:
-    """Write the catalogue: every string of the program, old translations kept, those of `others` taken in, stale ones left out."""
+    """Write the catalogue: every string of the program, old translations kept, those of `others` taken in, stale
+    ones left out.
+    """
     known = {key(m): m for source in (*map(_read, others), kept(language)) for m in source if m.id and is_translated(m)}
     made = Catalog(locale=language, charset="utf-8")
     for message in sorted(found_strings(), key=lambda m: (sorted(m.locations)[:1], key(m)[1]) if m.id else ([], "")):
         if message.id:
             old = known.get(key(message))
-            made.add(message.id, old.string if old else None, message.locations, auto_comments=message.auto_comments, context=message.context)
+            made.add(
+                message.id,
+                old.string if old else None,
+                message.locations,
+                auto_comments=message.auto_comments,
+                context=message.context,
+            )
     text = BytesIO()
     write_po(text, made, width=110, no_location=False, omit_header=True)
     header = HEADER.format(language=language, plural=made.plural_forms)
@@ -118,9 +130,13 @@ msgstr ""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m ui.words.extract", description=__doc__.splitlines()[0] if __doc__ else "")
+    parser = argparse.ArgumentParser(
+        prog="python -m ui.words.extract", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
     parser.add_argument("--write", action="store_true", help="bring the catalogues up to date")
-    parser.add_argument("--merge", nargs="*", type=Path, default=[], metavar="FILE", help="catalogues to take translations from")
+    parser.add_argument(
+        "--merge", nargs="*", type=Path, default=[], metavar="FILE", help="catalogues to take translations from"
+    )
     args = parser.parse_args(arguments)
     status = 0
     for language in (one for one in LANGUAGES if one != SOURCE):

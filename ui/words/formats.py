@@ -5,9 +5,8 @@ A figure and its sign never part at a line end: `NBSP` joins them.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from datetime import date as Date
-from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from . import _, language, ngettext
@@ -17,41 +16,41 @@ WEEKDAYS = {"bg": ("пн", "вт", "ср", "чт", "пт", "сб", "нд"), "en"
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def date(day: Date) -> str:
+def date(day: dt.date) -> str:
     """`23.11.2026 г.`; in English `23 Nov 2026`, which cannot be read as another day."""
     if language() == "en":
         return NBSP.join((str(day.day), MONTHS_EN[day.month - 1], str(day.year)))
     return f"{day:%d.%m.%Y}{NBSP}г."
 
 
-def short_date(day: Date) -> str:
+def short_date(day: dt.date) -> str:
     """`23.11.` for tables, where the year is plain from the place."""
     if language() == "en":
         return f"{day.day}{NBSP}{MONTHS_EN[day.month - 1]}"
     return f"{day:%d.%m.}"
 
 
-def time(moment: datetime) -> str:
+def time(moment: dt.datetime) -> str:
     """`10:42`, 24 hours."""
     return f"{moment:%H:%M}"
 
 
-def weekday(day: Date) -> str:
+def weekday(day: dt.date) -> str:
     """`пн` … `нд`."""
     return WEEKDAYS[language()][day.weekday()]
 
 
-def moment(when: datetime) -> str:
+def moment(when: dt.datetime) -> str:
     """`23.11.2026 г., 10:42`."""
     return f"{date(when)}, {time(when)}"
 
 
-def short_moment(when: datetime) -> str:
+def short_moment(when: dt.datetime) -> str:
     """`23.11. 10:42` for tables."""
     return f"{short_date(when)} {time(when)}"
 
 
-def today_line(when: datetime) -> str:
+def today_line(when: dt.datetime) -> str:
     """`пн 23.11.2026 г.  10:42`, the right end of the status line."""
     return f"{weekday(when)} {date(when)}  {time(when)}"
 

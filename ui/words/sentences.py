@@ -1,7 +1,7 @@
 """From an error code to what a person reads: what happened and what it means, then what to do.
 
-The tables are in `ui.words.codes`, one module an area. Parameters are put in after translation and are said as the reader's
-language says them: a date as a date, a number with its groups.
+The tables are in `ui.words.codes`, one module an area. Parameters are put in after translation and are said as the
+reader's language says them: a date as a date, a number with its groups.
 """
 
 from __future__ import annotations
@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 
 from . import _, formats
+
+if TYPE_CHECKING:
+    from .codes import Entry
 
 
 @dataclass(frozen=True)
@@ -32,14 +36,13 @@ def sentence(code: str, params: Mapping[str, object] | None = None) -> Sentence:
     entry = _table()[code]
     said = {name: say(value) for name, value in (params or {}).items()}
     if callable(entry):
-        made = entry(dict(params or {}))
-        return made if isinstance(made, Sentence) else Sentence(*made)
+        return Sentence(*entry(dict(params or {})))
     what, next_step = entry
     return Sentence(_(what).format_map(said), _(next_step).format_map(said))
 
 
 @cache
-def _table() -> Mapping[str, object]:
+def _table() -> Mapping[str, Entry]:
     """All areas together, read at the first sentence that is needed and not at the start."""
     from .codes import merged
 

@@ -52,6 +52,9 @@ def enrol(session: Session, device: Device) -> None:
     if row is None:
         row = DeviceRow(row=1, id=device.id, hash_key=secrets.token_bytes(32), next_dseq=1, last_hash=FIRST_HASH)
         session.add(row)
+        session.add(
+            FeedRow(row=1, cursor="", epoch="", head_pos=0, head_hash="", backed_up_through=0, settled_floor=0)
+        )
     row.office, row.office_name = device.office, device.office_name
     row.environment, row.service_url, row.ca_pem = device.environment, device.service_url, device.ca_pem
     row.private_key, row.trust_root = device.private_key, device.trust_root
@@ -59,11 +62,10 @@ def enrol(session: Session, device: Device) -> None:
 
 
 def feed(session: Session) -> FeedRow:
-    """The one row, made at its first use."""
+    """The one row, made at the enrolment. Raises `Trouble("store.not_enrolled")`."""
     row = session.get(FeedRow, 1)
     if row is None:
-        row = FeedRow(row=1, cursor="", epoch="", head_pos=0, head_hash="", backed_up_through=0, settled_floor=0)
-        session.add(row)
+        raise errors.Trouble(NOT_ENROLLED)
     return row
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QElapsedTimer  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
-from shiboken6 import delete  # noqa: E402
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete
 
-from ui import words  # noqa: E402
-from ui.desktop.theme import ThemeManager  # noqa: E402
+from ui import words
+from ui.desktop.theme import ThemeManager
 
 SETTLE = 120
 """How long a page may take until timers of the widgets have run, ms."""
@@ -38,14 +38,16 @@ def main() -> int:
     pages = SHEETS | WINDOWS
     args.out.mkdir(parents=True, exist_ok=True)
     width, height = map(int, args.size.split("x"))
-    for language, theme, name in product(args.language or words.LANGUAGES, args.theme or ("light", "dark"), args.page or pages):
+    for language, theme, name in product(
+        args.language or words.LANGUAGES, args.theme or ("light", "dark"), args.page or pages
+    ):
         words.install(language)
         manager.wear(theme, args.scale)
         page = pages[name]()
         scale = "" if args.scale == 1.0 else f"-at{round(args.scale * 100)}"
         target = args.out / f"{name}-{theme}-{language}-{args.size}{scale}.png"
         grab(app, page, width, height, target)
-        print(target.name)
+        sys.stdout.write(f"{target.name}\n")
     return 0
 
 

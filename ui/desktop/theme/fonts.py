@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+from contextlib import suppress
 
 import fontpkg_sofia_sans
 from PySide6.QtGui import QFontDatabase
@@ -12,7 +13,9 @@ FAMILY = "Sofia Sans"
 
 
 def register() -> None:
-    """Make the face known to Qt; before the first widget, more than once does no harm. Raises OSError if it cannot be read."""
+    """Make the face known to Qt; before the first widget, more than once does no harm. Raises OSError if it cannot
+    be read.
+    """
     if FAMILY in QFontDatabase.families():
         return
     if QFontDatabase.addApplicationFont(str(FILE)) < 0:
@@ -20,10 +23,10 @@ def register() -> None:
 
 
 def keep_letter_forms() -> None:
-    """The shaper takes the language of letters from the process locale, and a Russian one changes „б“, „г“, „д“, „и“, „п“, „т“.
-    The neutral locale leaves the Bulgarian forms, which are the face's own. Must run before the first text is measured."""
-    try:
+    """The shaper takes the language of letters from the process locale, and a Russian one changes „б“, „г“, „д“,
+    „и“, „п“, „т“. The neutral locale leaves the Bulgarian forms, which are the face's own. Must run before the
+    first text is measured.
+    """
+    # Only systems without that locale (Windows) refuse it; theirs is neutral unless a program asks for another.
+    with suppress(locale.Error):
         locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
-    except locale.Error:
-        # Only systems without that locale (Windows) come here; theirs is neutral unless a program asks for another.
-        pass

@@ -1,7 +1,7 @@
 """Single-ink SVG drawings, painted in a token's colour at the size and density that is asked for.
 
-`currentColor` in a file is the ink, `paper` the mark knocked out of a solid shape. QtSvg and the file are taken up only when
-a drawing is first painted; each (drawing, colours, size) is rendered once.
+`currentColor` in a file is the ink, `paper` the mark knocked out of a solid shape. QtSvg and the file are taken up
+only when a drawing is first painted; each (drawing, colours, size) is rendered once.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class _InkEngine(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         """`size` is in device pixels, `scale` their density."""
         picture = QPixmap(size)
         picture.setDevicePixelRatio(scale)
@@ -91,5 +91,7 @@ class _InkEngine(QIconEngine):
 
 
 def icon(name: str, role: str = "text.soft", role_on: str = "") -> QIcon:
-    """A QIcon for buttons and actions. Always beside a word, or with an accessible name. Nothing is read before it is painted."""
+    """A QIcon for buttons and actions. Always beside a word, or with an accessible name. Nothing is read before it
+    is painted.
+    """
     return QIcon(_InkEngine(name, role, role_on or role))

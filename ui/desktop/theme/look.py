@@ -36,7 +36,14 @@ class Look:
         colours = {path: QColor(value) for path, value in hexes.items()}
         fonts = {role: _font(spec, scale) for role, spec in tokens.tokens()["type"]["roles"].items()}
         px = tokens.lengths(scale)
-        return cls(name, scale, MappingProxyType(hexes), MappingProxyType(colours), MappingProxyType(px), MappingProxyType(fonts))
+        return cls(
+            name,
+            scale,
+            MappingProxyType(hexes),
+            MappingProxyType(colours),
+            MappingProxyType(px),
+            MappingProxyType(fonts),
+        )
 
     @property
     def is_contrast(self) -> bool:

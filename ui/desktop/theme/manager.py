@@ -43,7 +43,7 @@ class ThemeManager(QObject):
     def install(cls, app: QApplication, theme: str = SYSTEM, scale: float = 1.0) -> ThemeManager:
         """Dress `app`, before its first widget is made. A second call changes the theme of the first."""
         found = cls._instance
-        if found is not None and found._app is app:
+        if found is not None and found.parent() is app:
             found.wear(theme, scale)
             return found
         cls._instance = cls(app, theme, scale)

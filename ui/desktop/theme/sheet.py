@@ -1,4 +1,6 @@
-"""The one style sheet: shape, border and padding only. Fonts never: weights are a variable axis that a sheet cannot set."""
+"""The one style sheet: shape, border and padding only. Fonts never: weights are a variable axis that a sheet cannot
+set.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +10,57 @@ from .look import Look
 from .tokens import MEANINGS
 
 LEVELS = ("canvas", "panel", "raised", "sunken", "select", "desk")
-TONES = {"strong": "text.strong", "soft": "text.soft", "hint": "text.hint", "accent": "accent.text",
-         "chrome": "chrome.text", "chrome_strong": "chrome.text_active"}  # fmt: skip
+TONES = {
+    "strong": "text.strong",
+    "soft": "text.soft",
+    "hint": "text.hint",
+    "accent": "accent.text",
+    "chrome": "chrome.text",
+    "chrome_strong": "chrome.text_active",
+}
 
 
 def style_sheet(look: Look) -> str:
-    """Fill the templates from tokens. Widgets choose a rule by a property: `tone`, `surface`, `card`, `kind`, `invalid`."""
+    """Fill the templates from tokens. Widgets choose a rule by a property: `tone`, `surface`, `card`, `kind`,
+    `invalid`.
+    """
     c, px = look.hex, look.px
     values = {
-        "panel": c("surface.panel"), "raised": c("surface.raised"), "sunken": c("surface.sunken"),
-        "hover": c("surface.hover"), "select": c("surface.select"), "body": c("text.body"), "hint": c("text.hint"),
+        "panel": c("surface.panel"),
+        "raised": c("surface.raised"),
+        "sunken": c("surface.sunken"),
+        "hover": c("surface.hover"),
+        "select": c("surface.select"),
+        "body": c("text.body"),
+        "hint": c("text.hint"),
         "strong": c("text.strong"),
-        "disabled": c("text.disabled"), "hair": c("line.hair"), "soft_line": c("line.control" if look.is_contrast else "line.soft"),
-        "control": c("line.control"), "accent": c("accent.fill"), "accent_hover": c("accent.hover"),
-        "accent_press": c("accent.press"), "on_accent": c("accent.on"), "accent_text": c("accent.text"),
-        "tint": c("accent.tint"), "danger": c("danger.fg"), "danger_line": c("danger.line"), "danger_tint": c("danger.tint"),
-        "mark": c("highlight.bg"), "on_mark": c("highlight.text"),
-        "h": px("control.height") - 2, "h_small": px("control.height_small") - 2, "h_large": px("control.height_large") - 6,
-        "r": px("radius.control"), "card": px("radius.card"), "s": px("space.s"), "m": px("space.m"), "xs": px("space.xs"),
-        "bar": px("space.m"), "thumb": look.grown(32), "w": 2 if look.is_contrast else 1,
-    }  # fmt: skip
+        "disabled": c("text.disabled"),
+        "hair": c("line.hair"),
+        "soft_line": c("line.control" if look.is_contrast else "line.soft"),
+        "control": c("line.control"),
+        "accent": c("accent.fill"),
+        "accent_hover": c("accent.hover"),
+        "accent_press": c("accent.press"),
+        "on_accent": c("accent.on"),
+        "accent_text": c("accent.text"),
+        "tint": c("accent.tint"),
+        "danger": c("danger.fg"),
+        "danger_line": c("danger.line"),
+        "danger_tint": c("danger.tint"),
+        "mark": c("highlight.bg"),
+        "on_mark": c("highlight.text"),
+        "h": px("control.height") - 2,
+        "h_small": px("control.height_small") - 2,
+        "h_large": px("control.height_large") - 6,
+        "r": px("radius.control"),
+        "card": px("radius.card"),
+        "s": px("space.s"),
+        "m": px("space.m"),
+        "xs": px("space.xs"),
+        "bar": px("space.m"),
+        "thumb": look.grown(32),
+        "w": 2 if look.is_contrast else 1,
+    }
     return CONTROLS % values + SURROUNDINGS % values + "".join(_rules(look))
 
 
@@ -59,7 +92,8 @@ QLineEdit, QComboBox, QPlainTextEdit {
 QPlainTextEdit { padding: %(xs)dpx; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QPlainTextEdit[invalid="true"] { border: 2px solid %(danger)s; }
 QLineEdit:read-only { background: %(sunken)s; }
-QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: %(disabled)s; border: 1px dashed %(control)s; background: transparent; }
+QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {
+    color: %(disabled)s; border: 1px dashed %(control)s; background: transparent; }
 QComboBox::drop-down { border: 0; width: 28px; }
 QComboBox QAbstractItemView { background: %(raised)s; border: 1px solid %(control)s; outline: 0;
     selection-background-color: %(select)s; selection-color: %(strong)s; }

@@ -1,4 +1,6 @@
-"""The ready accounts of the sandbox: who they are, their password and the code that is good now. A press fills the form."""
+"""The ready accounts of the sandbox: who they are, their password and the code that is good now. A press fills the
+form.
+"""
 
 from __future__ import annotations
 
@@ -69,13 +71,15 @@ class _Account(Dressed, QPushButton):
     def show_account(self, account: AccountView) -> None:
         self._account = account
         said = _("{name}, {role}: парола {password}, код {code}")
-        self.setAccessibleName(said.format(name=account.name, role=account.role, password=account.password, code=account.code))
+        self.setAccessibleName(
+            said.format(name=account.name, role=account.role, password=account.password, code=account.code)
+        )
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(self.look.grown(300), self.look.grown(48))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.focusNextChild() if event.key() == Qt.Key.Key_Down else self.focusPreviousChild()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -83,7 +87,7 @@ class _Account(Dressed, QPushButton):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         look, account, painter = self.look, self._account, QPainter(self)
         pad, half = look.px("space.m"), self.height() / 2
@@ -91,8 +95,18 @@ class _Account(Dressed, QPushButton):
         width = look.width(code, "heading") + 2
         right = QRectF(self.width() - pad - width, 0, width, self.height())
         draw_runs(painter, right.adjusted(0, 0, 0, -8), (Run(code, "heading", "text.strong"),), look)
-        draw_bar(painter, QRectF(right.left(), self.height() - look.grown(11), width, look.grown(4)), account.share, look)
+        draw_bar(
+            painter, QRectF(right.left(), self.height() - look.grown(11), width, look.grown(4)), account.share, look
+        )
         text = QRectF(pad, 3, right.left() - 2 * pad, half - 3)
-        draw_runs(painter, text, (Run(account.key, "strong", "text.strong"), Run(f"   {account.name}", "body", "text.body")), look)
-        below = (Run(f"{account.role} · {_('парола')} ", "small", "text.soft"), Run(account.password, "small_strong", "text.strong"))
+        draw_runs(
+            painter,
+            text,
+            (Run(account.key, "strong", "text.strong"), Run(f"   {account.name}", "body", "text.body")),
+            look,
+        )
+        below = (
+            Run(f"{account.role} · {_('парола')} ", "small", "text.soft"),
+            Run(account.password, "small_strong", "text.strong"),
+        )
         draw_runs(painter, text.translated(0, half - 5), below, look)

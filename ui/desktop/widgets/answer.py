@@ -46,7 +46,9 @@ class Answer(Enum):
 
 
 class _Choice(Dressed, QRadioButton):
-    """One third of the control. Arrows move the focus only: an answer is an act and is given by Space, Enter, a digit or a click."""
+    """One third of the control. Arrows move the focus only: an answer is an act and is given by Space, Enter, a
+    digit or a click.
+    """
 
     def __init__(self, answer: Answer) -> None:
         super().__init__(answer.word)
@@ -55,17 +57,22 @@ class _Choice(Dressed, QRadioButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.dress()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         look = self.look
-        width = look.width(self.answer.word, "label") + look.px("control.icon_small") + look.px("space.xs") + 2 * look.px("space.s")
+        width = (
+            look.width(self.answer.word, "label")
+            + look.px("control.icon_small")
+            + look.px("space.xs")
+            + 2 * look.px("space.s")
+        )
         return QSize(int(width) + 4, look.px("control.height_small"))
 
-    minimumSizeHint = sizeHint  # noqa: N815
+    minimumSizeHint = sizeHint
 
-    def hitButton(self, position: QPoint) -> bool:  # noqa: N802
+    def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.focusNextChild() if event.key() == Qt.Key.Key_Right else self.focusPreviousChild()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -75,13 +82,15 @@ class _Choice(Dressed, QRadioButton):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter, meaning = self.look, QPainter(self), self.answer.meaning
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(0.8, 0.8, -0.8, -0.8)
         checked = self.isChecked()
         painter.setPen(look.pen(f"{meaning}.solid" if checked else "line.control", 1.5 if checked else 1))
-        painter.setBrush(look.brush(f"{meaning}.tint" if checked else "surface.hover" if self.underMouse() else "surface.raised"))
+        painter.setBrush(
+            look.brush(f"{meaning}.tint" if checked else "surface.hover" if self.underMouse() else "surface.raised")
+        )
         painter.drawRoundedRect(box, 4, 4)
         ink = f"{meaning}.fg" if checked else "text.soft"
         side, pad = look.px("control.icon_small"), look.px("space.s")
@@ -108,7 +117,7 @@ class AnswerBox(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self._choices[Answer.YES])
         self.show_answer(answer)
-        self._group.idClicked.connect(lambda digit: self.answered.emit(self.answer))
+        self._group.idClicked.connect(lambda _digit: self.answered.emit(self.answer))
 
     @property
     def answer(self) -> Answer | None:

@@ -18,7 +18,9 @@ PAD = 6
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A badge as data: its word, and a meaning where it has one. `in_type`: the column with the applicant's type says it already."""
+    """A badge as data: its word, and a meaning where it has one. `in_type`: the column with the applicant's type
+    says it already.
+    """
 
     word: str
     meaning: str = ""
@@ -52,10 +54,10 @@ class Badge(Dressed, QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.dress()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(int(badge_width(self.text(), self.look)) + 1, int(self.look.metrics("micro").height()) + 4)
 
-    minimumSizeHint = sizeHint  # noqa: N815
+    minimumSizeHint = sizeHint
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         draw_badge(QPainter(self), 0, QRectF(self.rect()), self.text(), self.look, self._meaning)

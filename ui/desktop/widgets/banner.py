@@ -17,7 +17,9 @@ SHAPES = {"success": "s-ok", "warning": "s-warn", "danger": "s-stop", "info": "s
 
 @dataclass(frozen=True)
 class BannerView:
-    """`meaning`: success, warning, danger, info, offline, training, sandbox. `title`: what holds. `text`: what it means for the clerk."""
+    """`meaning`: success, warning, danger, info, offline, training, sandbox. `title`: what holds. `text`: what it
+    means for the clerk.
+    """
 
     meaning: str
     title: str
@@ -34,7 +36,15 @@ class Banner(QFrame):
         self._shape = Shape("s-info")
         self._title = Text(role="strong", wrap=True)
         self._text = Text(wrap=True)
-        self.setLayout(row(column(self._shape, 1), (column(self._title, self._text, gap=""), 1), *actions, gap="m", margin=("m", "s", "m", "s")))
+        self.setLayout(
+            row(
+                column(self._shape, 1),
+                (column(self._title, self._text, gap=""), 1),
+                *actions,
+                gap="m",
+                margin=("m", "s", "m", "s"),
+            )
+        )
         self.show_view(view)
 
     def show_view(self, view: BannerView) -> None:

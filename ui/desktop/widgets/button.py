@@ -19,8 +19,10 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class KeyButton(Dressed, QPushButton):
-    """`keys`: what is printed and, after `bind`, what fires it. `kind`: "", `primary`, `danger` or `quiet`. `size`: "", `small`,
-    `large`. `clicked` when it is pressed by mouse, by its key, by Space or by Enter on the focused button."""
+    """`keys`: what is printed and, after `bind`, what fires it. `kind`: "", `primary`, `danger` or `quiet`. `size`:
+    "", `small`, `large`. `clicked` when it is pressed by mouse, by its key, by Space or by Enter on the focused
+    button.
+    """
 
     refused = Signal(str)
     """The key of a closed way was pressed; the reason why it is closed."""
@@ -74,8 +76,12 @@ class KeyButton(Dressed, QPushButton):
         tip(self, self._why_not)
         self.setAccessibleDescription(". ".join(part for part in (self._keys, self._why_not) if part))
 
-    def bind(self, scope: QWidget, context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut) -> QShortcut:
-        """Fire on the printed key while the focus is inside `scope`. A key held down fires once: no act is made twice."""
+    def bind(
+        self, scope: QWidget, context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut
+    ) -> QShortcut:
+        """Fire on the printed key while the focus is inside `scope`. A key held down fires once: no act is made
+        twice.
+        """
         shortcut = QShortcut(scope)
         shortcut.setKeys(sequences(self._keys))
         shortcut.setContext(context)
@@ -106,12 +112,17 @@ class KeyButton(Dressed, QPushButton):
 
     def event(self, event: QEvent) -> bool:
         """Enter on a focused button presses that button, even where Enter is the key of another one."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in ENTER and not _modified(event):
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in ENTER
+            and not _modified(event)
+        ):
             event.accept()
             return True
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and not _modified(event):
             if not event.isAutoRepeat():
                 self.click()
@@ -126,18 +137,18 @@ class KeyButton(Dressed, QPushButton):
         height = self.look.px(tokens.get(self.property("fit"), "control.height"))
         return height - 4 if self.property("fit") == "large" else height
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         parts = _Parts(self._keys, self._icon_name, self._words, self.look)
         pad = self.look.px("space.s" if self.property("fit") == "small" else "space.m")
         return QSize(int(parts.width) + 2 * pad + 3, self._height())
 
-    minimumSizeHint = sizeHint  # noqa: N815
+    minimumSizeHint = sizeHint
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QStylePainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = ""  # type: ignore[attr-defined]
+        option.text = ""
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         ink = INKS.get(self.property("kind"), "text.body") if self.isEnabled() else "text.disabled"
         line = ink if self.property("kind") == "primary" and self.isEnabled() else "line.control"
@@ -150,7 +161,9 @@ def _modified(event: QKeyEvent) -> bool:
 
 
 class _Parts:
-    """Cap, icon and words of a button face, side by side and centred. Also painted by lists, whose rows are no widgets."""
+    """Cap, icon and words of a button face, side by side and centred. Also painted by lists, whose rows are no
+    widgets.
+    """
 
     def __init__(self, keys: str, icon: str, words: str, look: Look) -> None:
         self.keys, self.icon, self.words, self.look = keys, icon, words, look
@@ -168,7 +181,9 @@ class _Parts:
         if self.side:
             paint_icon(painter, QRectF(x, middle - self.side / 2, self.side, self.side), self.icon, ink, self.look)
             x += self.side + self.gap
-        draw_runs(painter, QRectF(x, rect.top(), self.text + 1, rect.height()), [Run(self.words, "label", ink)], self.look)
+        draw_runs(
+            painter, QRectF(x, rect.top(), self.text + 1, rect.height()), [Run(self.words, "label", ink)], self.look
+        )
 
 
 def face_width(keys: str, words: str, look: Look) -> int:

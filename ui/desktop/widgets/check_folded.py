@@ -31,10 +31,12 @@ class FoldedCheck(Dressed, QPushButton):
     def show_check(self, check: CheckView) -> None:
         self.check = check
         self.setAccessibleName(check.spoken)
-        self.setAccessibleDescription(_("Доказателство: {where}").format(where=check.evidence) if check.evidence else "")
+        self.setAccessibleDescription(
+            _("Доказателство: {where}").format(where=check.evidence) if check.evidence else ""
+        )
         self.update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -42,7 +44,7 @@ class FoldedCheck(Dressed, QPushButton):
         else:
             super().keyPressEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The words of the proof are a link of their own."""
         if self.check.evidence and self._link().contains(event.position()):
             self.setDown(False)
@@ -50,23 +52,25 @@ class FoldedCheck(Dressed, QPushButton):
             return
         super().mouseReleaseEvent(event)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(200, self.look.px("density.compact.row"))
 
-    minimumSizeHint = sizeHint  # noqa: N815
+    minimumSizeHint = sizeHint
 
     def _link(self) -> QRectF:
         look = self.look
         width = look.width(self.check.evidence, "small") + look.px("control.icon_small") + 6
         return QRectF(self.width() - look.px("space.l") - width, 0, width, self.height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter, check = self.look, QPainter(self), self.check
         if self.underMouse():
             painter.fillRect(self.rect(), look.color("surface.hover"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line.hair"))
         side, pad, height = look.px("control.icon_small"), look.px("space.l"), self.height()
-        draw_runs(painter, QRectF(pad, 0, look.grown(30), height), (Run(str(check.number), "small", "text.soft"),), look)
+        draw_runs(
+            painter, QRectF(pad, 0, look.grown(30), height), (Run(str(check.number), "small", "text.soft"),), look
+        )
         left = pad + look.px("space.xl")
         paint_icon(painter, QRectF(left, (height - side) / 2, side, side), check.shape, check.ink, look)
         right = float(self.width() - pad)

@@ -48,7 +48,9 @@ class CheckList(QScrollArea):
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
     def show_checks(self, checks: Sequence[CheckView]) -> None:
-        """Show the checks as they are now. A line that stays keeps focus and typed words; another case is `clear` first."""
+        """Show the checks as they are now. A line that stays keeps focus and typed words; another case is `clear`
+        first.
+        """
         ordered = sorted(checks, key=lambda check: not self._is_open(check))
         focused = self._after_settling(self._focused_key(), ordered)
         for key in self._lines.keys() - {check.key for check in checks}:
@@ -90,6 +92,7 @@ class CheckList(QScrollArea):
         changed, self._current = key != self._current, key
         self._mark()
         line = self._lines[key]
+        self.setFocusProxy(line)
         if focus:
             line.setFocus(Qt.FocusReason.OtherFocusReason)
             # The new line gets its place when the layout has run.
@@ -98,7 +101,9 @@ class CheckList(QScrollArea):
             self.current_changed.emit(key)
 
     def answer(self, answer: Answer) -> None:
-        """Answer the current check as the digits do. A folded one unfolds first: nobody answers what they do not see."""
+        """Answer the current check as the digits do. A folded one unfolds first: nobody answers what they do not
+        see.
+        """
         line = self._lines.get(self._current)
         if isinstance(line, FoldedCheck):
             self._unfold(self._current)
@@ -168,14 +173,21 @@ class CheckList(QScrollArea):
 
     def _focused_key(self) -> str:
         widget = QApplication.focusWidget()
-        return next((key for key, line in self._lines.items() if widget is not None and (line is widget or line.isAncestorOf(widget))), "")
+        return next(
+            (
+                key
+                for key, line in self._lines.items()
+                if widget is not None and (line is widget or line.isAncestorOf(widget))
+            ),
+            "",
+        )
 
     def _focus_moved(self, _old: QWidget | None, _new: QWidget | None) -> None:
         key = self._focused_key()
         if key and key != self._current:
             self.go_to(key, focus=False)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         if step:
             keys = [check.key for check in self._views]

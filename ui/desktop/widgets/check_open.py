@@ -1,4 +1,6 @@
-"""A check that needs a person: number, question, answer; then why, by what right and where to look; a „не“ asks for an instruction."""
+"""A check that needs a person: number, question, answer; then why, by what right and where to look; a „не“ asks for
+an instruction.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from .text import OneLine, Text, tip
 
 
 class OpenCheck(Dressed, QFrame):
-    """One open check. What is typed into the instruction is sent when the field is left and is never overwritten while it is typed."""
+    """One open check. What is typed into the instruction is sent when the field is left and is never overwritten
+    while it is typed.
+    """
 
     answered = Signal(str, object)
     """Key of the check and the `Answer` that a person gave."""
@@ -84,7 +88,7 @@ class OpenCheck(Dressed, QFrame):
             self._is_current = current
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._is_current:
             painter.fillRect(self.rect(), self.look.color("surface.select"))
@@ -107,16 +111,21 @@ class EvidenceLink(Dressed, QToolButton):
         self.setVisible(bool(text))
         self.updateGeometry()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         width = self.look.width(self.text(), "small_strong") + self.look.px("control.icon_small") + 6
         return QSize(int(width), self.look.px("control.target_min"))
 
-    minimumSizeHint = sizeHint  # noqa: N815
+    minimumSizeHint = sizeHint
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter, side = self.look, QPainter(self), self.look.px("control.icon_small")
         paint_icon(painter, QRectF(0, (self.height() - side) / 2, side, side), "jump", "accent.text", look)
-        draw_runs(painter, QRectF(side + 4, 0, self.width() - side - 4, self.height()), (Run(self.text(), "small_strong", "accent.text"),), look)
+        draw_runs(
+            painter,
+            QRectF(side + 4, 0, self.width() - side - 4, self.height()),
+            (Run(self.text(), "small_strong", "accent.text"),),
+            look,
+        )
         if self.underMouse():
             painter.fillRect(side + 4, self.height() - 4, self.width() - side - 4, 1, look.color("accent.text"))
 
@@ -124,7 +133,7 @@ class EvidenceLink(Dressed, QToolButton):
 class _Lines(QPlainTextEdit):
     left = Signal()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
 
@@ -143,7 +152,9 @@ class InstructionBox(Dressed, QFrame):
         self.edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.edit.left.connect(self.send)
         self._shown = ""
-        caption = row(Text(_("Указание до гражданина"), "micro", "soft"), 1, Text(_("влиза в писмото при F5"), "micro", "soft"))
+        caption = row(
+            Text(_("Указание до гражданина"), "micro", "soft"), 1, Text(_("влиза в писмото при F5"), "micro", "soft")
+        )
         self.setLayout(column(frame(caption), self.edit, gap="xs", margin=("", "xs", "", "")))
         self.dress()
 

@@ -11,10 +11,12 @@ from .answer import Answer
 
 @dataclass(frozen=True)
 class CheckView:
-    """`answer`: None while it is not answered. `reason`: why, in words. `basis`: the law. `source`: who or what answered
-    („по регистър“, „вие, 10:38“). `evidence`: where the proof is („Договор за наем, стр. 2“), "" where there is none.
-    `by_machine`: answered by a register. `confirmed`: the legal text behind `basis` was verified. `needs_person`: it stands open.
-    `instruction`: what the citizen will read, for a „не“. `locked`: why it cannot be answered here, "" if it can."""
+    """`answer`: None while it is not answered. `reason`: why, in words. `basis`: the law. `source`: who or what
+    answered („по регистър“, „вие, 10:38“). `evidence`: where the proof is („Договор за наем, стр. 2“), "" where
+    there is none. `by_machine`: answered by a register. `confirmed`: the legal text behind `basis` was verified.
+    `needs_person`: it stands open. `instruction`: what the citizen will read, for a „не“. `locked`: why it cannot
+    be answered here, "" if it can.
+    """
 
     key: str
     number: int

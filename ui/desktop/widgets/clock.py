@@ -29,7 +29,9 @@ class Pace(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LegalClock:
-    """`left`: the words a clerk reads first („2 раб. дни“). `until`: the date or hour („до 25.11.“). `share`: what is left, 0 to 1."""
+    """`left`: the words a clerk reads first („2 раб. дни“). `until`: the date or hour („до 25.11.“). `share`: what
+    is left, 0 to 1.
+    """
 
     pace: Pace
     left: str
@@ -92,10 +94,10 @@ class ClockLabel(Dressed, QLabel):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(int(clock_width(self._clock, self.look)) + 3, self.look.px("control.target_min"))
 
-    minimumSizeHint = sizeHint  # noqa: N815
+    minimumSizeHint = sizeHint
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         draw_clock(QPainter(self), QRectF(self.rect()), self._clock, self.look)

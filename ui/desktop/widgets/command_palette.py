@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from ui.desktop.theme import Look
 from ui.desktop.theme.icons import paint_icon
@@ -56,9 +64,25 @@ class CommandPalette(Dressed, QFrame):
         self.list = _List()
         self.list.setModel(self._model)
         self.list.clicked.connect(self._choose)
-        hint = row(KeyCap("↑"), KeyCap("↓"), Text(_("избор"), "small", "soft"), KeyCap("Enter"), Text(_("изпълни"), "small", "soft"), 1,
-                   Text(_("Пишете и на латиница: „varni“"), "small", "soft"), margin=("l", "s", "l", "m"))  # fmt: skip
-        self.setLayout(column(row((self.edit, 1), KeyCap("Esc"), gap="m", margin=("m", "m", "m", "s")), (self.list, 1), Rule(), hint, gap=""))
+        hint = row(
+            KeyCap("↑"),
+            KeyCap("↓"),
+            Text(_("избор"), "small", "soft"),
+            KeyCap("Enter"),
+            Text(_("изпълни"), "small", "soft"),
+            1,
+            Text(_("Пишете и на латиница: „varni“"), "small", "soft"),
+            margin=("l", "s", "l", "m"),
+        )
+        self.setLayout(
+            column(
+                row((self.edit, 1), KeyCap("Esc"), gap="m", margin=("m", "m", "m", "s")),
+                (self.list, 1),
+                Rule(),
+                hint,
+                gap="",
+            )
+        )
         self.setFocusProxy(self.edit)
         self.dress()
         self.show_commands(commands)
@@ -89,7 +113,7 @@ class CommandPalette(Dressed, QFrame):
             if not command.why_not:
                 self.chosen.emit(command.key)
 
-    def eventFilter(self, _edit: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, _edit: QObject, event: QEvent) -> bool:
         """The hand stays in the field: arrows move in the list, Enter runs."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
@@ -117,7 +141,7 @@ class _List(Dressed, QListView):
 
 
 class _Line(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, self._look.px("control.height") + 2)
 
     @property
@@ -126,15 +150,19 @@ class _Line(QStyledItemDelegate):
         assert isinstance(view, _List)
         return view.look
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        look, rect = self._look, QRectF(option.rect)  # type: ignore[attr-defined]
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        look, rect = self._look, QRectF(option.rect)
         command, group = index.data(COMMAND)
-        here = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        here = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(rect, look.color("surface.select" if here else "surface.raised"))
         side, edge, gap = look.px("control.icon_small"), look.px("space.l"), look.px("space.m")
         ink = "text.disabled" if command.why_not else "text.soft"
-        paint_icon(painter, QRectF(rect.left() + edge, rect.center().y() - side / 2, side, side), command.icon, ink, look)
+        paint_icon(
+            painter, QRectF(rect.left() + edge, rect.center().y() - side / 2, side, side), command.icon, ink, look
+        )
         right = rect.right() - edge
         if command.keys:
             right -= cap_size(command.keys, look).width()
@@ -142,7 +170,12 @@ class _Line(QStyledItemDelegate):
             right -= gap
         if group:
             right -= look.width(group, "micro") + 1
-            draw_runs(painter, QRectF(right, rect.top(), look.width(group, "micro") + 2, rect.height()), (Run(group, "micro", "text.soft"),), look)
+            draw_runs(
+                painter,
+                QRectF(right, rect.top(), look.width(group, "micro") + 2, rect.height()),
+                (Run(group, "micro", "text.soft"),),
+                look,
+            )
             right -= gap
         left = rect.left() + edge + side + gap
         words = Run(command.words, "strong" if here else "body", "text.disabled" if command.why_not else "text.strong")

@@ -21,7 +21,9 @@ from .text import Text
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One way to end the work. A way that is closed stays visible and says why in `why_not`. `kind`: "", primary or danger."""
+    """One way to end the work. A way that is closed stays visible and says why in `why_not`. `kind`: "", primary or
+    danger.
+    """
 
     key: str
     keys: str
@@ -101,13 +103,15 @@ class DecisionBar(Dressed, QFrame):
         announce(self, reason, urgent=True)
         self.refused.emit(reason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
 
     def _fold(self) -> None:
         words = max(self._state.sizeHint().width(), self.look.grown(200))
-        beside = words + self._flow.sizeHint().width() + 4 * self.look.px("space.l") <= self.width() or self.width() < 100
+        beside = (
+            words + self._flow.sizeHint().width() + 4 * self.look.px("space.l") <= self.width() or self.width() < 100
+        )
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._line.direction() != direction:
             self._line.setDirection(direction)

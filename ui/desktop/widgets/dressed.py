@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.desktop.theme import Look, ThemeManager
 
-_Base = QWidget if TYPE_CHECKING else object
+if TYPE_CHECKING:
+    _Base = QWidget
+else:
+    _Base = object
 
 
 class Dressed(_Base):

@@ -21,7 +21,11 @@ class SecretEdit(Dressed, QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhHiddenText)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhHiddenText
+        )
         self._eye = tool("eye", _("Покажи паролата"))
         self._eye.setProperty("inside", True)
         self._eye.setCheckable(True)
@@ -67,7 +71,7 @@ class SearchEdit(Dressed, QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             return
@@ -84,7 +88,7 @@ class Choice(Dressed, QComboBox):
         super().__init__()
         self.dress()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
@@ -116,7 +120,9 @@ class FilterChip(Dressed, QToolButton):
         self.setChecked(on)
         picture = "down" if opens else drawing
         self.setIcon(icon(picture, "text.soft", "accent.text") if picture else QIcon())
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon if picture else Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if picture else Qt.ToolButtonStyle.ToolButtonTextOnly
+        )
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if opens else Qt.LayoutDirection.LeftToRight)
         self.dress()
 

@@ -19,10 +19,20 @@ from .runs import Run, draw_runs
 class Pretence(Enum):
     """What kind of window it is: group of colours, drawing, word, promise, and which way its stripes lean."""
 
-    TRAINING = ("training", "training", N_("ОБУЧЕНИЕ"),
-                N_("учебна база – нищо от този прозорец не отива при гражданин и не влиза в регистъра"), 1)  # fmt: skip
-    SANDBOX = ("sandbox", "globe", N_("ПРОБНА СРЕДА"),
-               N_("измислени хора и преписки – нищо от този прозорец не отива при гражданин и не влиза в регистъра"), -1)  # fmt: skip
+    TRAINING = (
+        "training",
+        "training",
+        N_("ОБУЧЕНИЕ"),
+        N_("учебна база – нищо от този прозорец не отива при гражданин и не влиза в регистъра"),
+        1,
+    )
+    SANDBOX = (
+        "sandbox",
+        "globe",
+        N_("ПРОБНА СРЕДА"),
+        N_("измислени хора и преписки – нищо от този прозорец не отива при гражданин и не влиза в регистъра"),
+        -1,
+    )
 
     @property
     def meaning(self) -> str:
@@ -46,7 +56,9 @@ class Pretence(Enum):
 
 
 class EnvironmentFrame(Dressed, QWidget):
-    """Lies over the whole window, lets every click and key through, covers no control: the window keeps `margins` free."""
+    """Lies over the whole window, lets every click and key through, covers no control: the window keeps `margins`
+    free.
+    """
 
     def __init__(self, window: QWidget, pretence: Pretence) -> None:
         super().__init__(window)
@@ -77,7 +89,7 @@ class EnvironmentFrame(Dressed, QWidget):
     def _strip(self) -> int:
         return self.look.grown(28)
 
-    def eventFilter(self, window: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, window: QObject, event: QEvent) -> bool:
         """Stay over everything, whatever the window puts on top later."""
         if event.type() == QEvent.Type.Resize and isinstance(window, QWidget):
             self._sheet = None
@@ -86,7 +98,7 @@ class EnvironmentFrame(Dressed, QWidget):
             self.raise_()
         return False
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The picture is painted once for a size: children below repaint often and it lies over all of them."""
         density = self.devicePixelRatioF()
         if self._sheet is None or self._sheet.devicePixelRatio() != density:
@@ -129,12 +141,21 @@ class EnvironmentFrame(Dressed, QWidget):
 
     def _title(self, painter: QPainter, height: int) -> None:
         look, group = self.look, self._pretence.meaning
-        runs = (Run(self._pretence.word, "strong", f"{group}.frame_on"), Run(f"   {self._pretence.promise}", "small", f"{group}.frame_on"))
+        runs = (
+            Run(self._pretence.word, "strong", f"{group}.frame_on"),
+            Run(f"   {self._pretence.promise}", "small", f"{group}.frame_on"),
+        )
         side, pad = look.px("control.icon"), look.px("space.m")
         width = min(sum(look.width(run.text, run.role) for run in runs) + side + 3 * pad, self.width())
         plate = QRectF((self.width() - width) / 2, 0, width, height)
         painter.fillRect(plate, look.color(f"{group}.frame"))
-        paint_icon(painter, QRectF(plate.left() + pad, plate.center().y() - side / 2, side, side), self._pretence.drawing, f"{group}.frame_on", look)
+        paint_icon(
+            painter,
+            QRectF(plate.left() + pad, plate.center().y() - side / 2, side, side),
+            self._pretence.drawing,
+            f"{group}.frame_on",
+            look,
+        )
         draw_runs(painter, plate.adjusted(2 * pad + side - 2, 0, 0, 0), runs, look)
 
     def _watermark(self, painter: QPainter, inner: QRect) -> None:

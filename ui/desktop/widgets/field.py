@@ -29,7 +29,7 @@ class Field(Dressed, QFrame):
         self._shape = Shape("s-stop", "danger.solid", _("Грешка в полето"), "control.icon_small")
         self._under = QFrame()
         self._under.setLayout(row(column(self._shape, 1), (self._note, 1), gap="xs"))
-        self.setLayout(column(self._caption, edit, self._under, gap="xs"))
+        self.setLayout(column(self._caption, edit, self._under, 1, gap="xs"))
         self.setFocusProxy(edit)
         self.dress()
         self.clear_error()

@@ -1,4 +1,6 @@
-"""A row that wraps: what does not fit beside stands below. For buttons and chips, whose words differ in length by language."""
+"""A row that wraps: what does not fit beside stands below. For buttons and chips, whose words differ in length by
+language.
+"""
 
 from __future__ import annotations
 
@@ -21,25 +23,25 @@ class Flow(QLayout):
         for widget in widgets:
             self.addWidget(widget)
 
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
+    def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
+    def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         return sum(self._heights(width)) + self._space * max(0, len(self._lines(width)) - 1)
 
     @property
@@ -65,7 +67,7 @@ class Flow(QLayout):
     def _heights(self, width: int) -> list[int]:
         return [max(item.sizeHint().height() for item in line) for line in self._lines(width)]
 
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
+    def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         top = rect.top()
         for line, height in zip(self._lines(rect.width()), self._heights(rect.width()), strict=True):
@@ -74,16 +76,24 @@ class Flow(QLayout):
             for item in line:
                 size = item.sizeHint()
                 box = QRect(QPoint(left, top), QSize(min(size.width(), rect.width()), height))
-                centred = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, Qt.AlignmentFlag.AlignVCenter, QSize(box.width(), size.height()), box)
+                centred = QStyle.alignedRect(
+                    Qt.LayoutDirection.LeftToRight,
+                    Qt.AlignmentFlag.AlignVCenter,
+                    QSize(box.width(), size.height()),
+                    box,
+                )
                 item.setGeometry(centred)
                 left += size.width() + self._space
             top += height + self._space
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         items = self._shown()
         width = sum(item.sizeHint().width() for item in items) + self._space * max(0, len(items) - 1)
         return QSize(width, max((item.sizeHint().height() for item in items), default=0))
 
-    def minimumSize(self) -> QSize:  # noqa: N802
+    def minimumSize(self) -> QSize:
         items = self._shown()
-        return QSize(max((i.sizeHint().width() for i in items), default=0), max((i.sizeHint().height() for i in items), default=0))
+        return QSize(
+            max((i.sizeHint().width() for i in items), default=0),
+            max((i.sizeHint().height() for i in items), default=0),
+        )

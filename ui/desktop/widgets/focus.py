@@ -20,11 +20,13 @@ MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hid
 
 
 class FocusRing(Dressed, QWidget):
-    """Follows the keyboard focus inside `window`; make one for each window, after its content. Lists and tables draw their own
-    ring on the current row (`owns_ring` as a property tells of any other widget that does)."""
+    """Follows the keyboard focus inside `window`; make one for each window, after its content. Lists and tables
+    draw their own ring on the current row (`owns_ring` as a property tells of any other widget that does).
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self._target: QWidget | None = None
         self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -37,9 +39,8 @@ class FocusRing(Dressed, QWidget):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         for widget in filter(isValid, self._watched):
             widget.removeEventFilter(self)
-        inside = new is not None and self.parentWidget().isAncestorOf(new)
-        has_own = isinstance(new, QAbstractItemView) or (new is not None and bool(new.property("owns_ring")))
-        self._target = new if inside and not has_own else None
+        inside = new is not None and self._window.isAncestorOf(new)
+        self._target = new if new is not None and inside and not _draws_own(new) else None
         self._watched = list(self._chain())
         for widget in self._watched:
             widget.installEventFilter(self)
@@ -48,11 +49,11 @@ class FocusRing(Dressed, QWidget):
     def _chain(self) -> Iterator[QWidget]:
         """The target and what it stands in: when any of them moves, the ring moves."""
         widget = self._target
-        while widget is not None and widget is not self.parentWidget():
+        while widget is not None and widget is not self._window:
             yield widget
             widget = widget.parentWidget()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in MOVES:
             self._place()
         return False
@@ -63,7 +64,7 @@ class FocusRing(Dressed, QWidget):
             self.hide()
             return
         reach = self.look.grown(REACH)
-        window = self.parentWidget()
+        window = self._window
         rect = target.rect().translated(target.mapTo(window, QPoint(0, 0)))
         rect.adjust(-reach, -reach, reach, reach)
         for widget in self._watched:
@@ -75,7 +76,7 @@ class FocusRing(Dressed, QWidget):
         self.setVisible(not rect.isEmpty())
         self.raise_()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         if self._target is None or not isValid(self._target):
             return
         on_rail = bool(self._target.property("chrome"))
@@ -84,3 +85,11 @@ class FocusRing(Dressed, QWidget):
         painter.setPen(self.look.pen("chrome.mark" if on_rail else "focus.ring", self.look.px("stroke.focus")))
         radius = self.look.px("radius.control") + 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+
+
+def _draws_own(widget: QWidget) -> bool:
+    """Lists and tables ring their current row; what cannot be reached by Tab (a page that holds the focus for a
+    moment) has no ring.
+    """
+    is_list = isinstance(widget, QAbstractItemView) or bool(widget.property("owns_ring"))
+    return is_list or widget.focusPolicy() == Qt.FocusPolicy.NoFocus

@@ -39,13 +39,13 @@ class Gates(Dressed, QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.dress()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         side, gap = self.look.px("control.icon_small"), self.look.px("space.xs")
         return QSize(len(self._gates) * (side + gap), side + 2)
 
-    minimumSizeHint = sizeHint  # noqa: N815
+    minimumSizeHint = sizeHint
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         side, gap = self.look.px("control.icon_small"), self.look.px("space.xs")
         for at, (_name, gate) in enumerate(self._gates):

@@ -21,8 +21,9 @@ ENTRY = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """`office`: when it was done, by the office's clock; `server`: when the centre recorded it, "" while it has not. `who`: a person,
-    the citizen, a register. `status`: where the act is."""
+    """`office`: when it was done, by the office's clock; `server`: when the centre recorded it, "" while it has
+    not. `who`: a person, the citizen, a register. `status`: where the act is.
+    """
 
     key: str
     office: str
@@ -39,7 +40,11 @@ class HistoryEntry:
 
     @property
     def spoken(self) -> str:
-        return ". ".join(part for part in (f"{self.office}, {self.who}: {self.what}", self.note, self.status.word, self.clocks) if part)
+        return ". ".join(
+            part
+            for part in (f"{self.office}, {self.who}: {self.what}", self.note, self.status.word, self.clocks)
+            if part
+        )
 
 
 class HistoryList(Dressed, QListView):
@@ -69,7 +74,7 @@ class HistoryList(Dressed, QListView):
         if entries and here >= 0:
             self.setCurrentIndex(self._model.index(min(here, len(entries) - 1), 0))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.hasFocus() and self.currentIndex().isValid():
             painter = QPainter(self.viewport())
@@ -80,16 +85,18 @@ class HistoryList(Dressed, QListView):
 class _Entry(QStyledItemDelegate):
     """Two lines: when, what and who; then by which clocks, and where it is."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         view = self.parent()
         assert isinstance(view, HistoryList)
         return QSize(200, view.look.grown(52))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         view = self.parent()
         assert isinstance(view, HistoryList)
-        look, entry, rect = view.look, index.data(ENTRY), QRectF(option.rect)  # type: ignore[attr-defined]
-        here = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        look, entry, rect = view.look, index.data(ENTRY), QRectF(option.rect)
+        here = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(rect, look.color("surface.select" if here else "surface.panel"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.color("line.hair"))
@@ -97,10 +104,17 @@ class _Entry(QStyledItemDelegate):
         when, half = look.grown(110), inner.height() / 2
         upper = QRectF(inner.left(), inner.top(), inner.width(), half)
         lower = upper.translated(0, half)
-        draw_runs(painter, QRectF(upper.left(), upper.top(), when - 8, half), (Run(entry.office, "label", "text.soft"),), look)
+        draw_runs(
+            painter, QRectF(upper.left(), upper.top(), when - 8, half), (Run(entry.office, "label", "text.soft"),), look
+        )
         words = (Run(entry.what, "strong", "text.strong"), Run(f"   {entry.who}", "small", "text.soft"))
         draw_runs(painter, upper.adjusted(when, 0, 0, 0), words, look)
         right = draw_status(painter, lower.adjusted(when, 0, 0, 0), entry.status, look, "small")
         note = "   ".join(part for part in (entry.clocks, entry.note) if part)
-        draw_runs(painter, QRectF(right + look.px("space.m"), lower.top(), lower.right() - right - look.px("space.m"), half), (Run(note, "small", "text.soft"),), look)
+        draw_runs(
+            painter,
+            QRectF(right + look.px("space.m"), lower.top(), lower.right() - right - look.px("space.m"), half),
+            (Run(note, "small", "text.soft"),),
+            look,
+        )
         painter.restore()

@@ -41,7 +41,12 @@ class KeySheet(QFrame):
         printing.setVisible(can_print)
         head = row(Text(title, "title", "strong"), 1, printing, close)
         body = frame(_columns(groups), surface="raised")
-        note = Text(_("Действат и на кирилица, и на латиница. Имената на клавишите не се превеждат."), "small", "soft", wrap=True)
+        note = Text(
+            _("Действат и на кирилица, и на латиница. Имената на клавишите не се превеждат."),
+            "small",
+            "soft",
+            wrap=True,
+        )
         self.setLayout(column(head, Rule(), (scroll(body), 1), Rule(), note, gap="m", margin="xl"))
         self.setFocusProxy(close)
 

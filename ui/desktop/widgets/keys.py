@@ -13,8 +13,14 @@ from .runs import Run, draw_runs
 
 
 def sequences(keys: str) -> list[QKeySequence]:
-    """The key sequences of a printed cap. `Enter` is both Return and the Enter of the number pad (Qt takes them for two keys)."""
-    return [QKeySequence(keys.replace("Enter", name)) for name in ("Return", "Enter")] if "Enter" in keys else [QKeySequence(keys)]
+    """The key sequences of a printed cap. `Enter` is both Return and the Enter of the number pad (Qt takes them for
+    two keys).
+    """
+    return (
+        [QKeySequence(keys.replace("Enter", name)) for name in ("Return", "Enter")]
+        if "Enter" in keys
+        else [QKeySequence(keys)]
+    )
 
 
 def cap_size(keys: str, look: Look) -> QSize:
@@ -23,7 +29,15 @@ def cap_size(keys: str, look: Look) -> QSize:
     return QSize(int(max(metrics.horizontalAdvance(keys) + 11, metrics.height() + 4)), int(metrics.height() + 4))
 
 
-def draw_cap(painter: QPainter, x: float, middle: float, keys: str, look: Look, ink: str = "text.soft", line: str = "line.control") -> float:
+def draw_cap(
+    painter: QPainter,
+    x: float,
+    middle: float,
+    keys: str,
+    look: Look,
+    ink: str = "text.soft",
+    line: str = "line.control",
+) -> float:
     """A key cap with a thicker lower edge; key names are never translated. Returns the right edge."""
     size = cap_size(keys, look)
     box = QRectF(x, round(middle - size.height() / 2), size.width(), size.height()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -46,10 +60,10 @@ class KeyCap(Dressed, QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.dress()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return cap_size(self.text(), self.look) + QSize(1, 1)
 
-    minimumSizeHint = sizeHint  # noqa: N815
+    minimumSizeHint = sizeHint
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         draw_cap(QPainter(self), 0, self.height() / 2, self.text(), self.look, self._ink, self._line)

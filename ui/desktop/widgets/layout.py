@@ -70,8 +70,9 @@ def grid(across: str = "m", down: str = "xs") -> QGridLayout:
 
 
 def frame(layout: QLayout, surface: str = "", card: str = "", name: str = "") -> QFrame:
-    """A QFrame around a layout. `surface`: canvas, panel, raised, sunken, select, desk, chrome. `card`: plain, selected, a
-    meaning, `edge-` and a meaning. `name`: what a screen reader calls the group."""
+    """A QFrame around a layout. `surface`: canvas, panel, raised, sunken, select, desk, chrome. `card`: plain,
+    selected, a meaning, `edge-` and a meaning. `name`: what a screen reader calls the group.
+    """
     made = QFrame()
     made.setLayout(layout)
     if surface:
@@ -117,7 +118,7 @@ class Rule(Dressed, QWidget):
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.dress()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), self.look.color("line.hair"))
 
 

@@ -15,13 +15,15 @@ EDGE = 16
 
 
 class Overlay(Dressed, QWidget):
-    """Lies over `window` and holds one panel of `width` px at 100 %, its top at `share` of the window's height. The focus
-    stays inside until it closes and goes back to where it was. Esc, or a press on the scrim, closes it."""
+    """Lies over `window` and holds one panel of `width` px at 100 %, its top at `share` of the window's height. The
+    focus stays inside until it closes and goes back to where it was. Esc, or a press on the scrim, closes it.
+    """
 
     closed = Signal()
 
     def __init__(self, window: QWidget, panel: QWidget, width: int, share: float = 0.14) -> None:
         super().__init__(window)
+        self._window = window
         self._panel, self._wide, self._share = panel, width, share
         self._back = QApplication.focusWidget()
         panel.setParent(self)
@@ -41,20 +43,20 @@ class Overlay(Dressed, QWidget):
 
     def dismiss(self) -> None:
         """Close and give the focus back."""
-        self.parentWidget().removeEventFilter(self)
+        self._window.removeEventFilter(self)
         self.hide()
         if self._back is not None and isValid(self._back) and self._back.isVisible():
             self._back.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
         self.deleteLater()
 
-    def eventFilter(self, _window: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, _window: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._fit()
         return False
 
     def _fit(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         self.setGeometry(window.rect())
         self._panel.setFixedWidth(max(1, min(self.look.grown(self._wide), self.width() - 2 * EDGE)))
         height = max(self._panel.sizeHint().height(), self._panel.heightForWidth(self._panel.width()))
@@ -66,35 +68,45 @@ class Overlay(Dressed, QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Esc belongs to the overlay, before any shortcut of the screen below."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
             event.accept()
             return True
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
         event.accept()  # nothing that is typed here reaches the screen below
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._panel.geometry().contains(event.position().toPoint()):
             self.dismiss()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round inside."""
         widget = QApplication.focusWidget()
         here = widget if widget is not None and self.isAncestorOf(widget) else self
         at = here
         while True:
-            at = at.nextInFocusChain() if forward else at.previousInFocusChain()
-            if at is here:
+            after = at.nextInFocusChain() if forward else at.previousInFocusChain()
+            if after is None or after is here:
                 return True
-            takes = at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible() and at.isEnabled() and at.focusProxy() is None
+            at = after
+            takes = (
+                at.focusPolicy() & Qt.FocusPolicy.TabFocus
+                and at.isVisible()
+                and at.isEnabled()
+                and at.focusProxy() is None
+            )
             if takes and self.isAncestorOf(at):
                 at.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
                 return True
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = self.look, QPainter(self)
         painter.fillRect(self.rect(), look.veil("chrome.bg", 0.55 if look.name == "light" else 0.72))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from ui.desktop.theme import Look
 from ui.words import N_, _
@@ -25,7 +32,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class PartyView:
-    """A person of the case. `masked`: the ЕГН as it may be shown (`841203••••`). `cells`: identity, signature, consent, document."""
+    """A person of the case. `masked`: the ЕГН as it may be shown (`841203••••`). `cells`: identity, signature,
+    consent, document.
+    """
 
     key: str
     name: str
@@ -41,13 +50,13 @@ class _Model(QAbstractTableModel):
         super().__init__()
         self.parties: tuple[PartyView, ...] = ()
 
-    def rowCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def rowCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
         return len(self.parties)
 
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
         return len(HEADS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
             return _(HEADS[section]) if orientation == Qt.Orientation.Horizontal else self.parties[section].name
         return None
@@ -75,8 +84,8 @@ class _Cell(QStyledItemDelegate):
         return table.look
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look, rect = self.look, QRectF(option.rect)  # type: ignore[attr-defined]
-        here = bool(option.state & QStyle.StateFlag.State_HasFocus)  # type: ignore[attr-defined]
+        look, rect = self.look, QRectF(option.rect)
+        here = bool(option.state & QStyle.StateFlag.State_HasFocus)
         painter.save()
         painter.fillRect(rect, look.color("surface.select" if here else "surface.panel"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.color("line.hair"))
@@ -87,7 +96,7 @@ class _Cell(QStyledItemDelegate):
             self._person(painter, rect.adjusted(look.px("space.l"), 0, -4, 0), value)
         painter.restore()
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         value = index.data(VALUE)
         width = status_width(value, self.look, "small") if isinstance(value, Status) else 0
         return QSize(int(width) + self.look.px("space.m"), 0)
@@ -109,7 +118,9 @@ class PartyMatrix(Dressed, QTableView):
     Its height is what its people need; `roomy` gives each person two lines."""
 
     opened = Signal(str, int)
-    """Enter or a double click on a cell: the key of the person and the column (0 person, 1 identity, 2 signature, 3 consent, 4 document)."""
+    """Enter or a double click on a cell: the key of the person and the column (0 person, 1 identity, 2 signature, 3
+    consent, 4 document).
+    """
 
     def __init__(self, parties: Sequence[PartyView] = (), *, roomy: bool = True) -> None:
         super().__init__()
@@ -161,7 +172,7 @@ class PartyMatrix(Dressed, QTableView):
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._model.parties[index.row()].key, index.column())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
             return
@@ -170,7 +181,7 @@ class PartyMatrix(Dressed, QTableView):
             return
         super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.hasFocus() and self.currentIndex().isValid():
             painter = QPainter(self.viewport())

@@ -31,7 +31,7 @@ class Pavers(Dressed, QFrame):
     def prepare(self) -> None:
         self._picture = None
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.look.color("chrome.bg"))
         if self._picture is not None and self._picture.deviceIndependentSize().toSize() == self.size():

@@ -33,12 +33,16 @@ def draw_bar(painter: QPainter, rect: QRectF, share: float, look: Look, role: st
 
 
 class Bar(Dressed, QWidget):
-    """A share from 0 to 1. The words beside it say the figure, so a screen reader hears `says` or the percentage once."""
+    """A share from 0 to 1. The words beside it say the figure, so a screen reader hears `says` or the percentage
+    once.
+    """
 
     def __init__(self, share: float = 0.0, says: str = "", *, width: int = 0, role: str = "accent.fill") -> None:
         super().__init__()
         self._share, self._says, self._width, self._role = share, says, width, role
-        self.setSizePolicy(QSizePolicy.Policy.Fixed if width else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Fixed if width else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
+        )
         self.dress()
         self.show_share(share, says)
 
@@ -47,12 +51,12 @@ class Bar(Dressed, QWidget):
         self.setAccessibleName(says or f"{round(share * 100)} %")
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(self.look.grown(self._width or 80), self.look.grown(6))
 
-    minimumSizeHint = sizeHint  # noqa: N815
+    minimumSizeHint = sizeHint
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         draw_bar(QPainter(self), QRectF(self.rect()), self._share, self.look, self._role)
 
 

@@ -49,13 +49,13 @@ class _PlaceButton(Dressed, QPushButton):
         tip(self, f"{place.word} ({place.keys})" if place.keys else place.word)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(self.look.px("shell.rail"), self.look.grown(58))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return QSize(self.look.px("shell.rail"), int(self.look.metrics("micro").height()) + 8)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.focusNextChild() if event.key() == Qt.Key.Key_Down else self.focusPreviousChild()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -63,7 +63,7 @@ class _PlaceButton(Dressed, QPushButton):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = self.look, QPainter(self)
         if self._here or self.underMouse():
             painter.fillRect(self.rect(), look.color("chrome.active" if self._here else "chrome.hover"))
@@ -119,10 +119,10 @@ class Rail(Dressed, QFrame):
             self._buttons[place.key].show_place(place, place.key == here)
 
     def _rebuild(self, places: Sequence[Place]) -> None:
+        for old in self._buttons.values():
+            old.deleteLater()
         while self._lines.count():
-            item = self._lines.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().deleteLater()
+            self._lines.takeAt(0)
         self._buttons = {}
         upper = [place for place in places if not place.at_foot]
         lower = [place for place in places if place.at_foot]
@@ -134,7 +134,7 @@ class Rail(Dressed, QFrame):
             button.clicked.connect(lambda _checked=False, key=place.key: self.picked.emit(key))
             self._lines.addWidget(button)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.look.color("chrome.bg"))
         if self.look.is_contrast:

@@ -53,9 +53,10 @@ class CardAction:
 
 @dataclass(frozen=True)
 class ScanView:
-    """`kind`: what the code is or claims to be. `sentence`: what it says, as the registry knows it. `facts`: name and value.
-    `tests`: how we know, under `tests_title`. `steps`: what to do when it is refused. `effect`: what the first action changes.
-    `source`: where the scan came from and that it was checked here."""
+    """`kind`: what the code is or claims to be. `sentence`: what it says, as the registry knows it. `facts`: name
+    and value. `tests`: how we know, under `tests_title`. `steps`: what to do when it is refused. `effect`: what the
+    first action changes. `source`: where the scan came from and that it was checked here.
+    """
 
     worth: Worth
     kind: str
@@ -86,7 +87,9 @@ class ScanCard(QFrame):
         self.buttons = [self._button(action, bind_keys) for action in view.actions]
         body = scroll(frame(column(*_body(view), 1, gap="s", margin=("l", "m", "l", "")), surface="raised"))
         body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        foot = column(Text(view.source, "small", "soft", wrap=True), Flow(*self.buttons), gap="s", margin=("l", "s", "l", "l"))
+        foot = column(
+            Text(view.source, "small", "soft", wrap=True), Flow(*self.buttons), gap="s", margin=("l", "s", "l", "l")
+        )
         self.setLayout(column(_head(view), (body, 1), foot, gap=""))
         first = next((button for button in self.buttons if button.isEnabled()), None)
         if first is not None:
@@ -103,7 +106,9 @@ class ScanCard(QFrame):
 
 def _head(view: ScanView) -> QFrame:
     worth = view.worth
-    words = column(Text(worth.word, "heading", worth.meaning, wrap=True), Text(view.kind, "small", "strong", wrap=True), gap="")
+    words = column(
+        Text(worth.word, "heading", worth.meaning, wrap=True), Text(view.kind, "small", "strong", wrap=True), gap=""
+    )
     shape = Shape(worth.shape, f"{worth.meaning}.solid", worth.word, "control.height")
     return frame(row(shape, (words, 1), gap="m", margin=("l", "m", "l", "m")), card=worth.meaning)
 

@@ -12,7 +12,9 @@ from .dressed import Dressed
 
 
 class Shape(Dressed, QLabel):
-    """`name`: a drawing; `role`: its colour; `size`: the token of its side. Without a word it is ornament beside one."""
+    """`name`: a drawing; `role`: its colour; `size`: the token of its side. Without a word it is ornament beside
+    one.
+    """
 
     def __init__(self, name: str, role: str = "text.soft", word: str = "", size: str = "control.icon") -> None:
         super().__init__()
@@ -29,9 +31,9 @@ class Shape(Dressed, QLabel):
         self.setAccessibleName(word)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         side = self.look.px(self._size)
         return QSize(side, side)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         paint_icon(QPainter(self), self.rect(), self._name, self._role, self.look)

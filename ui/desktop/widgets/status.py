@@ -17,8 +17,9 @@ from .runs import Run, draw_runs
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Shape, word and meaning (`success`, `warning`, `danger`, `info`, `training`, `sandbox`, `offline`, or `quiet` for what
-    needs no attention). Loud states stand on their tint; only what needs a person today is loud."""
+    """Shape, word and meaning (`success`, `warning`, `danger`, `info`, `training`, `sandbox`, `offline`, or `quiet`
+    for what needs no attention). Loud states stand on their tint; only what needs a person today is loud.
+    """
 
     shape: str
     word: str
@@ -80,10 +81,10 @@ class StatusChip(Dressed, QLabel):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(int(status_width(self._status, self.look, self._role)) + 1, self.look.px("control.target_min"))
 
-    minimumSizeHint = sizeHint  # noqa: N815
+    minimumSizeHint = sizeHint
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         draw_status(QPainter(self), QRectF(self.rect()), self._status, self.look, self._role)

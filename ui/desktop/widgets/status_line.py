@@ -13,7 +13,7 @@ from ui.words import _, ngettext
 from .dressed import Dressed
 from .environment_frame import Pretence
 from .keys import KeyCap
-from .layout import frame, row
+from .layout import row
 from .speech import announce
 from .status import Status, StatusChip
 from .text import OneLine, Text
@@ -34,8 +34,9 @@ class Environment(Enum):
 
 @dataclass(frozen=True)
 class StatusView:
-    """`since`: since when there is no line („10:31“), "" while there is one. `waiting`: acts not yet sent; `trouble`: how many of them
-    want a person. `office`: office and counter. `moment`: date and hour as written."""
+    """`since`: since when there is no line („10:31“), "" while there is one. `waiting`: acts not yet sent;
+    `trouble`: how many of them want a person. `office`: office and counter. `moment`: date and hour as written.
+    """
 
     since: str = ""
     waiting: int = 0
@@ -68,7 +69,9 @@ class StatusView:
 
 
 class StatusLine(Dressed, QFrame):
-    """Where the width does not hold all, the words beside the keys go first, then the keys, then the office shortens."""
+    """Where the width does not hold all, the words beside the keys go first, then the keys, then the office
+    shortens.
+    """
 
     def __init__(self, view: StatusView) -> None:
         super().__init__()
@@ -78,9 +81,9 @@ class StatusLine(Dressed, QFrame):
         self._waits, self._mode = StatusChip(view.waits, "small"), StatusChip(view.mode, "small")
         self._office, self._operator = OneLine(role="small", tone="soft"), OneLine(role="small_strong", least=60)
         self._moment = Text(role="small_strong")
-        self._hints = [_hint("F1", _("Клавиши")), _hint("Ctrl+K", _("Команди"))]
+        self._hints = [_Hint("F1", _("Клавиши")), _Hint("Ctrl+K", _("Команди"))]
         parts: tuple[QWidget, ...] = (self._line, self._waits, self._mode)
-        ends: tuple[QWidget, ...] = (self._office, self._operator, *(hint for hint, _word in self._hints), self._moment)
+        ends: tuple[QWidget, ...] = (self._office, self._operator, *self._hints, self._moment)
         self.setLayout(row(*parts, 1, *ends, gap="m", margin=("m", "", "m", "")))
         self.dress()
         self.show_view(view)
@@ -101,7 +104,7 @@ class StatusLine(Dressed, QFrame):
             text.updateGeometry()
         self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
@@ -109,13 +112,18 @@ class StatusLine(Dressed, QFrame):
         gap = self.look.px("space.m")
         fixed = [self._line, self._waits, self._mode, self._office, self._operator, self._moment]
         room = self.width() - 2 * gap - sum(part.sizeHint().width() + gap for part in fixed if not part.isHidden())
-        words = sum(word.sizeHint().width() + self.look.px("space.xs") for _hint, word in self._hints)
-        caps = sum(hint.layout().itemAt(0).widget().sizeHint().width() + gap for hint, _word in self._hints)
-        for hint, word in self._hints:
-            word.setVisible(room >= words + caps)
+        caps = sum(hint.cap.sizeHint().width() + gap for hint in self._hints)
+        words = sum(hint.words.sizeHint().width() + self.look.px("space.xs") for hint in self._hints)
+        for hint in self._hints:
+            hint.words.setVisible(room >= words + caps)
             hint.setVisible(room >= caps)
 
 
-def _hint(keys: str, words: str) -> tuple[QFrame, Text]:
-    said = Text(words, "small", "soft")
-    return frame(row(KeyCap(keys), said, gap="xs"), name=f"{words}: {keys}"), said
+class _Hint(QFrame):
+    """A key that is the same everywhere, and what it does."""
+
+    def __init__(self, keys: str, words: str) -> None:
+        super().__init__()
+        self.cap, self.words = KeyCap(keys), Text(words, "small", "soft")
+        self.setLayout(row(self.cap, self.words, gap="xs"))
+        self.setAccessibleName(f"{words}: {keys}")

@@ -36,14 +36,16 @@ class _StepButton(Dressed, QPushButton):
         super().__init__()
         self._number, self._step = number, step
         spoken = _("Стъпка {number}, {title}: {state}. {note}")
-        self.setAccessibleName(spoken.format(number=number, title=step.title, state=_(SPOKEN[step.state]), note=step.note))
+        self.setAccessibleName(
+            spoken.format(number=number, title=step.title, state=_(SPOKEN[step.state]), note=step.note)
+        )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.dress()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(self.look.grown(180), self.look.grown(54))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter, step = self.look, QPainter(self), self._step
         if step.state == "now":
             painter.fillRect(self.rect(), look.color("surface.select"))
@@ -54,8 +56,15 @@ class _StepButton(Dressed, QPushButton):
         self._mark(painter, QRectF(pad, middle - side / 2, side, side))
         text = QRectF(pad + side + look.px("space.m"), 0, self.width() - pad - side - look.px("space.m") - 4, middle)
         tone = "text.soft" if step.state == "todo" else "text.strong"
-        draw_runs(painter, text.adjusted(0, 8, 0, 2), (Run(step.title, "strong" if step.state == "now" else "body", tone),), look)
-        draw_runs(painter, text.translated(0, middle).adjusted(0, -2, 0, -8), (Run(step.note, "small", "text.soft"),), look)
+        draw_runs(
+            painter,
+            text.adjusted(0, 8, 0, 2),
+            (Run(step.title, "strong" if step.state == "now" else "body", tone),),
+            look,
+        )
+        draw_runs(
+            painter, text.translated(0, middle).adjusted(0, -2, 0, -8), (Run(step.note, "small", "text.soft"),), look
+        )
 
     def _mark(self, painter: QPainter, box: QRectF) -> None:
         look, now = self.look, self._step.state == "now"
@@ -68,7 +77,12 @@ class _StepButton(Dressed, QPushButton):
         painter.drawEllipse(box.adjusted(1, 1, -1, -1))
         text = str(self._number)
         left = box.center().x() - look.width(text, "micro") / 2
-        draw_runs(painter, QRectF(left, box.top(), box.width(), box.height()), (Run(text, "micro", "accent.on" if now else "text.soft"),), look)
+        draw_runs(
+            painter,
+            QRectF(left, box.top(), box.width(), box.height()),
+            (Run(text, "micro", "accent.on" if now else "text.soft"),),
+            look,
+        )
 
 
 class StepList(QFrame):

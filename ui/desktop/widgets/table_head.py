@@ -11,7 +11,9 @@ from .runs import Run, draw_runs
 
 
 class TableHead(Dressed, QHeaderView):
-    """Painted from tokens. `first_pad`, `pad`: tokens of the space before the words of the first and of the other columns."""
+    """Painted from tokens. `first_pad`, `pad`: tokens of the space before the words of the first and of the other
+    columns.
+    """
 
     picked = Signal(int)
     """The section that was pressed with the mouse."""
@@ -37,13 +39,13 @@ class TableHead(Dressed, QHeaderView):
         self._first = section
         self.viewport().update()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         section = self.logicalIndexAt(event.position().toPoint())
         if section >= 0 and event.button() == Qt.MouseButton.LeftButton:
             self.picked.emit(section)
 
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         look, here = self.look, section == self._sorted
         name = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
         painter.save()

@@ -87,7 +87,7 @@ class CountTabs(Dressed, QTabBar):
         if 0 <= index < len(self._tabs):
             self.picked.emit(self._tabs[index].key)
 
-    def tabSizeHint(self, index: int) -> QSize:  # noqa: N802
+    def tabSizeHint(self, index: int) -> QSize:
         height = self.look.px("control.height") + 4
         if index >= len(self._tabs):
             return QSize(0, height)
@@ -97,10 +97,10 @@ class CountTabs(Dressed, QTabBar):
             width += self.look.width(tab.figure, "small_strong") + self.look.px("space.s")
         return QSize(int(width + 2 * self.look.px(f"space.{self._pad}")) + 1, height)
 
-    def minimumTabSizeHint(self, index: int) -> QSize:  # noqa: N802
+    def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         for index, tab in enumerate(self._tabs):
             self._paint_tab(painter, QRectF(self.tabRect(index)), tab, index == self.currentIndex())
@@ -116,4 +116,6 @@ class CountTabs(Dressed, QTabBar):
             draw_runs(painter, figure, (Run(tab.figure, "small_strong", tone),), look)
         if here:
             edge = look.px("space.s")
-            painter.fillRect(QRectF(rect.left() + edge, rect.bottom() - 2, rect.width() - 2 * edge, 3), look.color("accent.fill"))
+            painter.fillRect(
+                QRectF(rect.left() + edge, rect.bottom() - 2, rect.width() - 2 * edge, 3), look.color("accent.fill")
+            )

@@ -13,8 +13,9 @@ from .runs import Run, draw_runs
 
 
 class Text(Dressed, QLabel):
-    """A label. `role`: display, title, heading, body, strong, label, small, small_strong, micro. `tone`: strong, soft, hint,
-    accent, chrome, chrome_strong or a meaning; empty is the body's ink."""
+    """A label. `role`: display, title, heading, body, strong, label, small, small_strong, micro. `tone`: strong,
+    soft, hint, accent, chrome, chrome_strong or a meaning; empty is the body's ink.
+    """
 
     def __init__(self, text: str = "", role: str = "body", tone: str = "", *, wrap: bool = False) -> None:
         super().__init__(text)
@@ -38,7 +39,9 @@ class Text(Dressed, QLabel):
 
     def selectable(self) -> Text:
         """Can be marked and copied with keyboard and mouse (a code, a number)."""
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         return self
 
 
@@ -50,13 +53,13 @@ class OneLine(Text):
         super().__init__(text, role, tone)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(int(self.look.width(self.text(), self._role)) + 2, super().sizeHint().height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), self.look.grown(self._least)), super().sizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         tone = self.property("tone")
         path = _path(tone) if tone else "text.body"
         is_cut = self.sizeHint().width() > self.width() + 1
@@ -78,7 +81,9 @@ def tip(widget: QWidget, text: str) -> None:
 
 
 def plain_tip(text: str) -> str:
-    """The text as Qt's tooltips must get it. (Qt guesses whether a tip is markup: so it is told, and the text is escaped.)"""
+    """The text as Qt's tooltips must get it. (Qt guesses whether a tip is markup: so it is told, and the text is
+    escaped.)
+    """
     return f"<qt>{escape(text)}</qt>" if text else ""
 
 

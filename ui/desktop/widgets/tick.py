@@ -37,16 +37,16 @@ class Tick(Dressed, QCheckBox):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.dress()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         width = self.look.width(self._words) + self.look.px("control.icon_small") + self.look.px("space.s") + 4
         return QSize(int(width), self.look.px("control.target_min"))
 
-    minimumSizeHint = sizeHint  # noqa: N815
+    minimumSizeHint = sizeHint
 
-    def hitButton(self, position: QPoint) -> bool:  # noqa: N802
+    def hitButton(self, position: QPoint) -> bool:
         return self.rect().contains(position)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         box = draw_tick(painter, 1, self.height() / 2, self.isChecked(), self.look)
         if not self.isEnabled():
@@ -54,4 +54,6 @@ class Tick(Dressed, QCheckBox):
             painter.drawRect(box)
         left = box.right() + self.look.px("space.s")
         tone = "text.body" if self.isEnabled() else "text.disabled"
-        draw_runs(painter, QRectF(left, 0, self.width() - left, self.height()), (Run(self._words, "body", tone),), self.look)
+        draw_runs(
+            painter, QRectF(left, 0, self.width() - left, self.height()), (Run(self._words, "body", tone),), self.look
+        )

@@ -23,8 +23,10 @@ MOST = 4
 
 @dataclass(frozen=True)
 class ActView:
-    """One act. `status` says where it is and, when it can no longer be taken back, that too („потвърдено – вече не се връща“).
-    `can_undo`: the button is there. `rest`: what is left of its rest, 0 to 1; None when it does not rest."""
+    """One act. `status` says where it is and, when it can no longer be taken back, that too („потвърдено – вече не
+    се връща“). `can_undo`: the button is there. `rest`: what is left of its rest, 0 to 1; None when it does not
+    rest.
+    """
 
     key: str
     hour: str
@@ -45,7 +47,8 @@ class _Act(Dressed, QFrame):
         self.button = KeyButton(_("Върни"), size="small")
         self.button.clicked.connect(lambda: self.undo.emit(self._key))
         words = column(row(self._hour, self._what, 1, gap="xs"), row(self._state, self._rest, 1, gap="s"), gap="")
-        self.setLayout(row(Rule(vertical=True), words, self.button, gap="m"))
+        self.line = row(Rule(vertical=True), words, self.button, gap="m")
+        self.setLayout(self.line)
         self.dress()
 
     def show_act(self, act: ActView, is_first: bool) -> None:
@@ -104,7 +107,7 @@ class UndoStrip(Dressed, QFrame):
         if first is not None:
             self.undo_wanted.emit(first)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
@@ -115,7 +118,7 @@ class UndoStrip(Dressed, QFrame):
         for place, slot in enumerate(self._slots):
             wanted = place < len(self._acts)
             if wanted:
-                room -= slot.layout().sizeHint().width() + self.look.px("space.m")
+                room -= slot.line.sizeHint().width() + self.look.px("space.m")
             slot.setVisible(wanted and (place == 0 or room >= 0))
 
 

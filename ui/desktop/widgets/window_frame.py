@@ -1,4 +1,6 @@
-"""What surrounds every screen: rail, screen, undo strip, status line, the focus ring and the frame of what is not real work."""
+"""What surrounds every screen: rail, screen, undo strip, status line, the focus ring and the frame of what is not
+real work.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from .dressed import Dressed
 from .environment_frame import EnvironmentFrame
 from .focus import FocusRing
-from .layout import row
+from .layout import column, row
 from .rail import Rail
 from .status_line import Environment, StatusLine
 from .undo_strip import UndoStrip, undo_frame
@@ -16,18 +18,19 @@ from .undo_strip import UndoStrip, undo_frame
 class WindowFrame(Dressed, QFrame):
     """Holds one screen at a time; `show_screen` swaps it. Nothing here knows what a screen does."""
 
-    def __init__(self, environment: Environment, rail: Rail | None, strip: UndoStrip | None, status: StatusLine | None) -> None:
+    def __init__(
+        self, environment: Environment, rail: Rail | None, strip: UndoStrip | None, status: StatusLine | None
+    ) -> None:
         super().__init__()
         self.setProperty("surface", "canvas")
         self.rail, self.strip, self.status = rail, strip, status
         self._screen: QWidget | None = None
         self._outer = QVBoxLayout(self)
         self._outer.setSpacing(0)
-        self._middle = row(*((rail,) if rail else ()), gap="")
-        self._outer.addLayout(self._middle, 1)
-        for below in (undo_frame(strip) if strip else None, status):
-            if below is not None:
-                self._outer.addWidget(below)
+        self._middle = column(*((undo_frame(strip),) if strip else ()), gap="")
+        self._outer.addLayout(row(*((rail,) if rail else ()), (self._middle, 1), gap=""), 1)
+        if status is not None:
+            self._outer.addWidget(status)
         self.ring = FocusRing(self)
         pretence = environment.pretence
         self.veil = EnvironmentFrame(self, pretence) if pretence else None
@@ -39,7 +42,8 @@ class WindowFrame(Dressed, QFrame):
         self._outer.setContentsMargins(*(self.veil.margins if self.veil else (0, 0, 0, 0)))
 
     @property
-    def screen(self) -> QWidget | None:
+    def content(self) -> QWidget | None:
+        """The screen that is shown."""
         return self._screen
 
     def show_screen(self, screen: QWidget) -> None:
@@ -50,7 +54,7 @@ class WindowFrame(Dressed, QFrame):
             self._middle.removeWidget(self._screen)
             self._screen.hide()
         self._screen = screen
-        self._middle.addWidget(screen, 1)
+        self._middle.insertWidget(0, screen, 1)
         screen.show()
         self.setFocusProxy(screen)
         self.ring.raise_()

@@ -43,11 +43,11 @@ class Window(WindowFrame):
         super().__init__(self._environment, rail, undo, status)
         self._rail, self._undo, self._status_line = rail, undo, status
         self.desk, self.bridge, self.who = desk, bridge, who
-        self.room = Room(desk, bridge, who, self.go, self.tell, self.say)
+        self.room = Room(desk, bridge, who, self.go, self.tell, self.say, self.take_scan)
         self._makers, self._screens, self._trail = dict(makers), {}, []
         self._line = LineStatus(online=who.online, since=None)
         self._counts, self._recent = OutboxCounts(0, 0, 0), ()
-        self.scan_inbox: tuple[str, str] = ("", "")
+        self._inbox: tuple[str, str] = ("", "")
         self.stage = Stage()
         self.show_screen(self.stage)
         self.stage.sign_in_wanted.connect(self.sign_in_wanted)
@@ -229,8 +229,16 @@ class Window(WindowFrame):
         """A code came from a scanner. The screen deals with it, or the card opens with the open case as its context."""
         if self._trail and self.here.scan(payload):
             return
-        self.scan_inbox = (payload, getattr(self.here, "case_id", "") if self._trail else "")
+        self._inbox = (payload, self._open_case())
         self.go("scan", "inbox")
+
+    def take_scan(self) -> tuple[str, str]:
+        """What was scanned last and the case that was open then; it is handed over once."""
+        taken, self._inbox = self._inbox, ("", "")
+        return taken
+
+    def _open_case(self) -> str:
+        return str(getattr(self.here, "case_id", "")) if self._trail else ""
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
@@ -238,8 +246,7 @@ class Window(WindowFrame):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         if self._trail:
-            case = getattr(self.here, "case_id", "")
-            self.go("scan", case)
+            self.go("scan", self._open_case())
             drop = getattr(self.here, "take", None)
             if drop is not None:
                 drop(event.mimeData())

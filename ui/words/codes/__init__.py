@@ -4,8 +4,9 @@
 
     CODES = {"store.locked": (N_("Какво стана и какво значи за вас."), N_("Какво да направите."))}
 
-A pair may hold `{named}` placeholders. Where a sentence needs a plural the entry is a function that takes the parameters (a dict)
-and returns the pair, already translated. English goes into `desk.po` (`make words` lists what is missing).
+A pair may hold `{named}` placeholders. Where a sentence needs a plural the entry is a function that takes the
+parameters (a dict) and returns the pair, already translated. English goes into `desk.po` (`make words` lists what
+is missing).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-Entry = tuple[str, str] | Callable[[dict[str, object]], object]
+Entry = tuple[str, str] | Callable[[dict[str, object]], tuple[str, str]]
 
 
 def areas() -> Iterator[ModuleType]:

@@ -65,3 +65,10 @@ def test_a_day_before_the_deed_its_buyer_has_no_move_as_owner() -> None:
     deed = next(deed for deed in TOWN.deeds if deed.sellers)
     before = {m.applicant_id for m in moves(TOWN, on=deed.signed_on - timedelta(days=1)) if m.applicant_type == "owner"}
     assert not before.intersection(deed.buyers)
+
+
+def test_nobody_who_has_come_of_age_is_moved_by_a_parent() -> None:
+    later = ON.replace(year=ON.year + 10)
+    children = [move.subject_id for move in moves(TOWN, on=later) if move.applicant_type == "parent"]
+    assert children
+    assert all(REGISTERS.persons[child].born > later.replace(year=later.year - 18) for child in children)

@@ -59,9 +59,9 @@ class SignInScreen(QFrame):
             gap="m", margin="xl",
         )  # fmt: skip
         panel = frame(form, surface="panel")
-        panel.setMaximumWidth(PANEL + 100)
-        panel.setMinimumWidth(PANEL - 120)
-        self.setLayout(row((self.pavers, 4), (scroll(panel), 6), gap=""))
+        panel.setFixedWidth(PANEL + 48)
+        centred = frame(row(1, panel, 1, gap=""), surface="panel")
+        self.setLayout(row((self.pavers, 4), (scroll(centred), 6), gap=""))
         self.ring = FocusRing(self)
         self.button.clicked.connect(self._enter)
         self.phrase.clicked.connect(self.passphrase_wanted)

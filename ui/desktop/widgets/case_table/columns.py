@@ -15,7 +15,9 @@ WIDE = {"mark": 40, "number": 94, "person": 220, "address": 0, "service": 189, "
 NARROW = {"mark": 40, "short": 102, "person": 250, "address": 0, "status": 182, "clock": 173, "who": 114}
 SMALL = {"short": 112, "person": 230, "address": 0, "status": 182, "clock": 173}
 LEAST = {"short": 112, "person": 0, "status": 182, "clock": 173}
-"""Widths in px at 100 %; 0 takes what is left. A small window drops the prefix that every row shares and says the service in its place."""
+"""Widths in px at 100 %; 0 takes what is left. A small window drops the prefix that every row shares and says the
+service in its place.
+"""
 STEPS = ((1340, WIDE), (1080, NARROW), (860, SMALL), (0, LEAST))
 """From how wide a table (px at 100 %) which columns are shown."""
 

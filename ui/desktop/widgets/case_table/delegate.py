@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.desktop.theme import Look
 from ui.desktop.theme.icons import paint_icon
+from ui.desktop.widgets.badge import badge_width, draw_badge
+from ui.desktop.widgets.clock import draw_clock
+from ui.desktop.widgets.runs import Run, draw_runs
+from ui.desktop.widgets.status import draw_status
+from ui.desktop.widgets.tick import draw_tick
 from ui.words import _
 
-from ..badge import badge_width, draw_badge
-from ..clock import draw_clock
-from ..runs import Run, draw_runs
-from ..status import draw_status
-from ..tick import draw_tick
 from .columns import COLUMNS
 from .model import CaseModel, Index
 from .rows import CaseRow
@@ -50,8 +50,8 @@ class CaseDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, row, section = self._table.look, self._model.row(index.row()), index.column()
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        here = bool(option.state & SELECTED)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        here = bool(option.state & SELECTED)
         painter.save()
         painter.fillRect(rect, look.color("surface.select" if here else "surface.panel"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.color("line.hair"))
@@ -64,7 +64,9 @@ class CaseDelegate(QStyledItemDelegate):
         else:
             self._paints[COLUMNS[section]](painter, inner, row, look)
         if here and section == self._first:
-            painter.fillRect(QRectF(rect.left(), rect.top(), look.px("stroke.marker"), rect.height()), look.color("accent.fill"))
+            painter.fillRect(
+                QRectF(rect.left(), rect.top(), look.px("stroke.marker"), rect.height()), look.color("accent.fill")
+            )
         painter.restore()
 
     def _person(self, painter: QPainter, rect: QRectF, row: CaseRow, look: Look) -> None:
@@ -88,11 +90,18 @@ def _placeholder(painter: QPainter, rect: QRectF, section: int, look: Look) -> N
 
 
 def _number(painter: QPainter, rect: QRectF, row: CaseRow, look: Look) -> None:
-    draw_runs(painter, rect, (Run(row.prefix[-5:], "small", "text.soft"), Run(row.number, "strong", "text.strong")), look)
+    draw_runs(
+        painter, rect, (Run(row.prefix[-5:], "small", "text.soft"), Run(row.number, "strong", "text.strong")), look
+    )
 
 
 def _short(painter: QPainter, rect: QRectF, row: CaseRow, look: Look) -> None:
-    draw_runs(painter, rect, (Run(row.number, "strong", "text.strong"), Run(f"  {row.service_short}", "small", "text.soft")), look)
+    draw_runs(
+        painter,
+        rect,
+        (Run(row.number, "strong", "text.strong"), Run(f"  {row.service_short}", "small", "text.soft")),
+        look,
+    )
 
 
 def _service(painter: QPainter, rect: QRectF, row: CaseRow, look: Look) -> None:

@@ -1,15 +1,19 @@
-"""The model: a window onto the rows of a source. It asks for what is looked at and shows placeholders until it comes."""
+"""The model: a window onto the rows of a source. It asks for what is looked at and shows placeholders until it
+comes.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Hashable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from shiboken6 import isValid
 
-from ..text import plain_tip
+from ui.desktop.widgets.text import plain_tip
+
 from .columns import COLUMNS, heading, spoken
 from .rows import CaseRow, RowSource
 
@@ -25,8 +29,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class CaseModel(QAbstractTableModel):
-    """Shows one `RowSource`. Another source (a filter, a search) replaces the rows only when its first page is here, so the table
-    never flashes white between two keystrokes."""
+    """Shows one `RowSource`. Another source (a filter, a search) replaces the rows only when its first page is
+    here, so the table never flashes white between two keystrokes.
+    """
 
     shown = Signal()
     """A source's first page is on screen."""
@@ -111,7 +116,7 @@ class CaseModel(QAbstractTableModel):
             self._asked.add(page)
             before = self._pages.get(page - 1)
             after = before[-1].key if before else None
-            self._source.page(page * PAGE, after, PAGE, lambda rows, page=page: self._take(generation, page, rows))
+            self._source.page(page * PAGE, after, PAGE, partial(self._take, generation, page))
         self._wanted.clear()
 
     def _take(self, generation: int, page: int, rows: Sequence[CaseRow]) -> None:
@@ -169,13 +174,13 @@ class CaseModel(QAbstractTableModel):
 
     # What Qt asks
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else self._count
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(COLUMNS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return heading(COLUMNS[section]) if orientation == Qt.Orientation.Horizontal else section + 1

@@ -6,15 +6,16 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..badge import Mark
-from ..clock import LegalClock
-from ..status import Status
+from ui.desktop.widgets.badge import Mark
+from ui.desktop.widgets.clock import LegalClock
+from ui.desktop.widgets.status import Status
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case. `prefix` and `number` together are the incoming number; the last digits are what people say. `who`: who holds it,
-    `mine` if it is the reader, "" if it is free; `present`: they are looking at it now."""
+    """One case. `prefix` and `number` together are the incoming number; the last digits are what people say. `who`:
+    who holds it, `mine` if it is the reader, "" if it is free; `present`: they are looking at it now.
+    """
 
     key: Hashable
     prefix: str
@@ -34,12 +35,17 @@ class CaseRow:
 
 
 class RowSource(Protocol):
-    """Rows in one fixed order (filter and sort are the source's). Answers come by callback, on the thread of the window, at once or
-    later; a call that is not answered leaves placeholders."""
+    """Rows in one fixed order (filter and sort are the source's). Answers come by callback, on the thread of the
+    window, at once or later; a call that is not answered leaves placeholders.
+    """
 
     def count(self, deliver: Callable[[int], None]) -> None:
         """How many rows there are."""
 
-    def page(self, start: int, after_key: Hashable | None, size: int, deliver: Callable[[Sequence[CaseRow]], None]) -> None:
-        """Rows `start` to `start + size`. `after_key` is the key of the row before `start` where the table knows it (keyset paging,
-        the cheap way); None at the beginning and after a jump, where the source counts to `start`. Fewer rows mean the end."""
+    def page(
+        self, start: int, after_key: Hashable | None, size: int, deliver: Callable[[Sequence[CaseRow]], None]
+    ) -> None:
+        """Rows `start` to `start + size`. `after_key` is the key of the row before `start` where the table knows it
+        (keyset paging, the cheap way); None at the beginning and after a jump, where the source counts to `start`.
+        Fewer rows mean the end.
+        """

@@ -8,10 +8,10 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from ui.desktop.widgets.dressed import Dressed
+from ui.desktop.widgets.table_head import TableHead
 from ui.words import _
 
-from ..dressed import Dressed
-from ..table_head import TableHead
 from .columns import COLUMNS, columns_for
 from .delegate import CaseDelegate
 from .model import CaseModel
@@ -19,7 +19,9 @@ from .rows import CaseRow, RowSource
 
 
 class CaseTable(Dressed, QTableView):
-    """↑ ↓ PgUp PgDn Home End go, Enter opens, Space marks. Letters and digits are left to the screen (search, answers)."""
+    """↑ ↓ PgUp PgDn Home End go, Enter opens, Space marks. Letters and digits are left to the screen (search,
+    answers).
+    """
 
     opened = Signal(object)
     """The `CaseRow` to open."""
@@ -96,7 +98,9 @@ class CaseTable(Dressed, QTableView):
 
     @property
     def _anchor(self) -> int:
-        """A column that is always shown: the current cell stands in it, so that hiding columns never hides the focus."""
+        """A column that is always shown: the current cell stands in it, so that hiding columns never hides the
+        focus.
+        """
         return COLUMNS.index("person")
 
     def _settle(self) -> None:
@@ -130,16 +134,19 @@ class CaseTable(Dressed, QTableView):
         for section, name in enumerate(COLUMNS):
             self.setColumnHidden(section, name not in columns)
             width = columns.get(name, 0)
-            self._head.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed if width or name not in columns else QHeaderView.ResizeMode.Stretch)
+            self._head.setSectionResizeMode(
+                section,
+                QHeaderView.ResizeMode.Fixed if width or name not in columns else QHeaderView.ResizeMode.Stretch,
+            )
             if width:
                 self.setColumnWidth(section, self.look.grown(width))
         self._head.show_first(COLUMNS.index(next(iter(columns))))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if row is not None and not event.isAutoRepeat():
@@ -155,7 +162,7 @@ class CaseTable(Dressed, QTableView):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
         if index.isValid():
@@ -163,13 +170,13 @@ class CaseTable(Dressed, QTableView):
             if COLUMNS[index.column()] == "mark":
                 self.rows.toggle(index.row())
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         row = self.rows.row(index.row()) if index.isValid() else None
         if row is not None and COLUMNS[index.column()] != "mark":
             self.opened.emit(row)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The ring of the current row is drawn once over the whole row, so that no cell cuts it."""
         super().paintEvent(event)
         if not self.hasFocus() or not self.currentIndex().isValid():

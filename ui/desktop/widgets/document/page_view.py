@@ -1,16 +1,27 @@
-"""One page: fitted to the width or zoomed, turned, moved with keys and mouse, with the proof of a check marked on it."""
+"""One page: fitted to the width or zoomed, turned, moved with keys and mouse, with the proof of a check marked on
+it.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from ui.desktop.theme import Look
+from ui.desktop.widgets.dressed import Dressed
+from ui.desktop.widgets.runs import Run, draw_runs
 from ui.words import _
 
-from ..dressed import Dressed
-from ..runs import Run, draw_runs
 from .view import PageMark
 
 STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
@@ -21,11 +32,15 @@ A4 = 297 / 210
 
 
 class PageView(Dressed, QAbstractScrollArea):
-    """PgUp PgDn change the page (`page_step`), + and − zoom, 0 fits the width, R turns, arrows move. Paper stays light in every theme."""
+    """PgUp PgDn change the page (`page_step`), + and − zoom, 0 fits the width, R turns, arrows move. Paper stays
+    light in every theme.
+    """
 
     page_step = Signal(int)
     render_wanted = Signal(int)
-    """The page is drawn at this width (device px of the upright page), and the picture it has is too coarse or of another size."""
+    """The page is drawn at this width (device px of the upright page), and the picture it has is too coarse or of
+    another size.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,7 +119,9 @@ class PageView(Dressed, QAbstractScrollArea):
         """Scroll to the first mark of the page."""
         if self._marks and self._turn == 0:
             page, mark = self._page_size(), self._marks[0]
-            self.verticalScrollBar().setValue(round(self._edge + mark.top * page.height() - self.viewport().height() / 3))
+            self.verticalScrollBar().setValue(
+                round(self._edge + mark.top * page.height() - self.viewport().height() / 3)
+            )
 
     # Geometry, in px of the viewport
 
@@ -150,14 +167,16 @@ class PageView(Dressed, QAbstractScrollArea):
 
     # Events
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = event.key(), event.text()
         step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(key), 0)
-        turns = key == Qt.Key.Key_R or (event.nativeScanCode() and event.nativeScanCode() == TURN_KEYS.get(QGuiApplication.platformName()))
+        turns = key == Qt.Key.Key_R or (
+            event.nativeScanCode() and event.nativeScanCode() == TURN_KEYS.get(QGuiApplication.platformName())
+        )
         if step:
             self.page_step.emit(step)
         elif text in ("+", "="):
@@ -173,13 +192,13 @@ class PageView(Dressed, QAbstractScrollArea):
         else:
             event.ignore()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
         else:
             super().wheelEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self.look.color("surface.desk"))
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
@@ -217,7 +236,9 @@ class PageView(Dressed, QAbstractScrollArea):
         look = look or self.look
         painter.setFont(look.font("body"))
         painter.setPen(look.color(tone))
-        painter.drawText(rect.adjusted(24, 24, -24, -24), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+        painter.drawText(
+            rect.adjusted(24, 24, -24, -24), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words
+        )
 
     def _paint_mark(self, painter: QPainter, page: QRectF, mark: PageMark) -> None:
         """The marks are the light theme's, whatever the desk wears, because paper is always light."""

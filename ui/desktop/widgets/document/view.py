@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..status import Status
+from ui.desktop.widgets.status import Status
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """One document of the case. `pages`: 0 while unknown. `state`: what the file is worth („Сканирано копие, без електронен подпис“).
-    `note`: when it came. `missing`: why it cannot be shown here („още не е изтеглен“), "" when it can."""
+    """One document of the case. `pages`: 0 while unknown. `state`: what the file is worth („Сканирано копие, без
+    електронен подпис“). `note`: when it came. `missing`: why it cannot be shown here („още не е изтеглен“), "" when
+    it can.
+    """
 
     key: str
     name: str
@@ -22,7 +24,9 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class PageWanted:
-    """A page to render: `page` counts from 0; `width` is the width of the upright page in device px that it will be drawn at."""
+    """A page to render: `page` counts from 0; `width` is the width of the upright page in device px that it will be
+    drawn at.
+    """
 
     document: str
     page: int
@@ -31,7 +35,9 @@ class PageWanted:
 
 @dataclass(frozen=True, slots=True)
 class PageMark:
-    """Where the proof of a check stands on a page: a rectangle in shares of the upright page (0 to 1) and the words of its flag."""
+    """Where the proof of a check stands on a page: a rectangle in shares of the upright page (0 to 1) and the words
+    of its flag.
+    """
 
     page: int
     left: float

@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
+from ui.desktop.widgets.edits import tool
+from ui.desktop.widgets.keys import KeyCap
+from ui.desktop.widgets.layout import Rule, column, frame, row
+from ui.desktop.widgets.status import Status, StatusChip
+from ui.desktop.widgets.tabs import CountTab, CountTabs
+from ui.desktop.widgets.text import OneLine, Text
 from ui.words import _
 
-from ..edits import tool
-from ..keys import KeyCap
-from ..layout import Rule, column, frame, row
-from ..status import Status, StatusChip
-from ..tabs import CountTab, CountTabs
-from ..text import OneLine, Text
 from .page_view import PageView
 from .view import DocumentView, PageMark, PageWanted
 
@@ -25,8 +25,9 @@ KEPT = 6
 
 
 class DocumentViewer(QFrame):
-    """Asks for pages with `page_wanted` and gets them through `take_page`; answers that are late are kept or dropped, never shown in
-    the wrong place. `scope`: the screen inside which PgUp, PgDn and Ctrl+Tab work."""
+    """Asks for pages with `page_wanted` and gets them through `take_page`; answers that are late are kept or
+    dropped, never shown in the wrong place. `scope`: the screen inside which PgUp, PgDn and Ctrl+Tab work.
+    """
 
     page_wanted = Signal(object)
     """A `PageWanted`."""
@@ -47,9 +48,18 @@ class DocumentViewer(QFrame):
         self.page.page_step.connect(self.step)
         self.page.render_wanted.connect(self._want)
         self.tabs = CountTabs(pad="s", name=_("Документи"))
-        self.tabs.picked.connect(lambda key: self.go_to(key))
+        self.tabs.picked.connect(self._picked)
         self._state, self._note = StatusChip(Status("s-none", ""), "small_strong"), OneLine(role="small", tone="soft")
-        self.setLayout(column(row(self.tabs, 1, margin=("xs", "", "", "")), Rule(), self._tools(can_print), (self.page, 1), self._known(), gap=""))
+        self.setLayout(
+            column(
+                row(self.tabs, 1, margin=("xs", "", "", "")),
+                Rule(),
+                self._tools(can_print),
+                (self.page, 1),
+                self._known(),
+                gap="",
+            )
+        )
         if scope is not None:
             self._bind(scope)
         self.show_documents(())
@@ -57,7 +67,10 @@ class DocumentViewer(QFrame):
     # Parts
 
     def _tools(self, can_print: bool) -> QFrame:
-        self._before, self._after = tool("left", _("Предишна страница"), "PgUp"), tool("right", _("Следваща страница"), "PgDn")
+        self._before, self._after = (
+            tool("left", _("Предишна страница"), "PgUp"),
+            tool("right", _("Следваща страница"), "PgDn"),
+        )
         self._where = Text(role="label")
         out, into = tool("zoom-out", _("Намали"), "–"), tool("zoom-in", _("Увеличи"), "+")
         fit, turn = tool("swap", _("По ширина"), "0"), tool("rotate", _("Завърти"), "R")
@@ -76,7 +89,7 @@ class DocumentViewer(QFrame):
         return frame(row(pages, zoom, turn, 1, self._print, gap="m", margin=("m", "xs", "m", "xs")))
 
     def _known(self) -> QFrame:
-        return frame(row(self._state, (self._note, 1), gap="m", margin=("m", "xs", "m", "xs")))
+        return frame(row(self._state, self._note, 1, gap="m", margin=("m", "xs", "m", "xs")))
 
     def _act(self, what, value) -> None:  # type: ignore[no-untyped-def]
         what(value)
@@ -84,7 +97,11 @@ class DocumentViewer(QFrame):
 
     def _bind(self, scope: QWidget) -> None:
         """The page keys work from the whole screen: one reads the page while the hand is on the checks."""
-        for keys, act in (("PgDown", lambda: self.step(1)), ("PgUp", lambda: self.step(-1)), ("Ctrl+Tab", lambda: self.tabs.go_round(1))):
+        for keys, act in (
+            ("PgDown", lambda: self.step(1)),
+            ("PgUp", lambda: self.step(-1)),
+            ("Ctrl+Tab", lambda: self.tabs.go_round(1)),
+        ):
             shortcut = QShortcut(QKeySequence(keys), scope)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -123,6 +140,9 @@ class DocumentViewer(QFrame):
         self.tabs.show_tabs(self.tabs.shown, key)
         self._show()
         self.page.show_mark()
+
+    def _picked(self, key: str) -> None:
+        self.go_to(key)
 
     def step(self, pages: int) -> None:
         """To the next or previous page; at the end it stays."""

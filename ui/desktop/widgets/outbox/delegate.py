@@ -9,11 +9,11 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.desktop.theme import Look
+from ui.desktop.widgets.button import draw_face, face_width
+from ui.desktop.widgets.progress import draw_bar
+from ui.desktop.widgets.runs import Run, draw_runs
+from ui.desktop.widgets.status import draw_status
 
-from ..button import draw_face, face_width
-from ..progress import draw_bar
-from ..runs import Run, draw_runs
-from ..status import draw_status
 from .rows import Columns, OutboxRow
 
 if TYPE_CHECKING:
@@ -32,19 +32,21 @@ class OutboxDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(200, self._view.look.grown(HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, row = self._view.look, index.data(ROW)
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        here = bool(option.state & SELECTED)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        here = bool(option.state & SELECTED)
         columns = Columns.of(int(rect.width()), look)
         painter.save()
         painter.fillRect(rect, look.color("surface.select" if here else "surface.panel"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.color("line.hair"))
         if here:
-            painter.fillRect(QRectF(rect.left(), rect.top(), look.px("stroke.marker"), rect.height()), look.color("accent.fill"))
+            painter.fillRect(
+                QRectF(rect.left(), rect.top(), look.px("stroke.marker"), rect.height()), look.color("accent.fill")
+            )
         draw_status(painter, _cell(rect, columns.state), row.status, look)
         _middle(painter, _cell(rect, columns.middle), row, look)
         for place, text in ((columns.hour, row.hour), (columns.tries, row.tries)):

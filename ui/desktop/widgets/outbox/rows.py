@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ui.desktop.theme import Look
+from ui.desktop.widgets.status import Status
 from ui.words import _
-
-from ..status import Status
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """One act or one attachment. `reason`: why it is where it is. `hour`, `tries`: as written. `step`: the next thing a person can do,
-    "" where there is none. `share`: how much of it has travelled, None when it does not. `child`: an attachment of the line above."""
+    """One act or one attachment. `reason`: why it is where it is. `hour`, `tries`: as written. `step`: the next
+    thing a person can do, "" where there is none. `share`: how much of it has travelled, None when it does not.
+    `child`: an attachment of the line above.
+    """
 
     key: str
     status: Status
@@ -60,5 +61,9 @@ class Columns:
         at_hour = at_tries - hour if roomy else at_step
         middle = edge + state + gap
         return cls(
-            (edge, state), (middle, at_hour - gap - middle), (at_hour, hour) if roomy else None, (at_tries, tries) if roomy else None, (at_step, step)
+            (edge, state),
+            (middle, at_hour - gap - middle),
+            (at_hour, hour) if roomy else None,
+            (at_tries, tries) if roomy else None,
+            (at_step, step),
         )

@@ -8,12 +8,12 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from ui.desktop.widgets.dressed import Dressed
+from ui.desktop.widgets.layout import Rule, column
+from ui.desktop.widgets.runs import Run, draw_runs
+from ui.desktop.widgets.text import plain_tip
 from ui.words import _
 
-from ..dressed import Dressed
-from ..layout import Rule, column
-from ..runs import Run, draw_runs
-from ..text import plain_tip
 from .delegate import ROW, Index, OutboxDelegate, step_box
 from .rows import Columns, OutboxRow
 
@@ -23,7 +23,7 @@ class _Model(QAbstractListModel):
         super().__init__()
         self.rows: tuple[OutboxRow, ...] = ()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -90,9 +90,12 @@ class OutboxList(Dressed, QListView):
         if row.step:
             self.step_wanted.emit(row.key)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
             if index.isValid() and not event.isAutoRepeat():
                 self._do(index.data(ROW))
         elif event.text() and event.text().isprintable():
@@ -100,7 +103,7 @@ class OutboxList(Dressed, QListView):
         else:
             super().keyPressEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
@@ -109,7 +112,7 @@ class OutboxList(Dressed, QListView):
             if row.step and step_box(QRectF(self.visualRect(index)), row, keys, self.look).contains(event.position()):
                 self._do(row)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.hasFocus() and self.currentIndex().isValid():
             painter = QPainter(self.viewport())
@@ -129,16 +132,31 @@ class _Heads(Dressed, QWidget):
     def prepare(self) -> None:
         self.setFixedHeight(self.look.px("control.height_small"))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look = QPainter(self), self.look
         columns = Columns.of(self._lines.viewport().width(), look)
-        heads = ((columns.state, _("Състояние")), (columns.middle, _("Какво и защо")), (columns.hour, _("Записано")), (columns.tries, _("Опити")))
+        heads = (
+            (columns.state, _("Състояние")),
+            (columns.middle, _("Какво и защо")),
+            (columns.hour, _("Записано")),
+            (columns.tries, _("Опити")),
+        )
         for place, words in heads:
             if place:
-                draw_runs(painter, QRectF(place[0], 0, place[1], self.height()), (Run(words, "small_strong", "text.soft"),), look)
+                draw_runs(
+                    painter,
+                    QRectF(place[0], 0, place[1], self.height()),
+                    (Run(words, "small_strong", "text.soft"),),
+                    look,
+                )
         last = _("Следваща стъпка")
         width = look.width(last, "small_strong") + 1
-        draw_runs(painter, QRectF(sum(columns.step) - width, 0, width, self.height()), (Run(last, "small_strong", "text.soft"),), look)
+        draw_runs(
+            painter,
+            QRectF(sum(columns.step) - width, 0, width, self.height()),
+            (Run(last, "small_strong", "text.soft"),),
+            look,
+        )
 
 
 class OutboxPanel(QFrame):

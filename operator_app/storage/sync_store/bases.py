@@ -1,0 +1,146 @@
+"""The centre's replica, as one page changes it: each case is loaded once, changed in memory and written once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from operator_app.domain import errors
+from operator_app.domain.apply import apply
+from operator_app.domain.case import Case
+from operator_app.domain.lifecycle import outside_order
+from operator_app.domain.operation import Operation
+from operator_app.formats import case_json
+from operator_app.ports.sync_store import FeedEntry, OutboxState
+from operator_app.storage.models import CaseBaseRow, DraftRow, OperationRow, TombstoneRow
+from operator_app.storage.repositories.rules import RulesBook
+
+from . import documents
+
+GAP = errors.code("feed.gap")
+
+
+@dataclass
+class Held:
+    """A case as it stands in this page; `case` None: the centre has not given it to this office (any more)."""
+
+    case: Case | None
+    pos: int = 0
+    stale: bool = False
+    changed: bool = False
+
+    @property
+    def version(self) -> int:
+        return self.case.version if self.case else 0
+
+
+class Bases:
+    """Applies the entries of one page to the base rows of their cases."""
+
+    def __init__(self, session: Session, rules: RulesBook) -> None:
+        self._session, self._rules = session, rules
+        self._held: dict[str, Held] = {}
+
+    def apply(self, entry: FeedEntry, operation: Operation) -> None:
+        """The next version of a case. A version that the base already contains is passed over; one too many is a gap."""
+        if outside_order(operation.kind):
+            return
+        held = self._get(entry.case)
+        if held.stale:
+            held = self._anew(entry.case)  # the feed is read from the start: the case's first version comes first
+        elif entry.ver <= held.version or (held.case is None and self._left(entry)):
+            return
+        if entry.ver != held.version + 1:
+            raise errors.Trouble(GAP, have=held.version, came=entry.ver)
+        changed = apply(held.case, operation, self._rules.get(self._session, operation.rules))
+        self._put(entry, replace(changed, version=entry.ver), held)
+
+    def replace(self, entry: FeedEntry) -> None:
+        """A whole case: it enters the office's feed in mid-life, or the feed is read anew."""
+        held = self._get(entry.case)
+        if held.stale:
+            held = self._anew(entry.case)
+        elif held.case is not None and entry.ver < held.version:
+            return
+        case = case_json.load(entry.raw)
+        if case.id != entry.case:
+            raise errors.Trouble(GAP, have=held.version, came=entry.ver)
+        self._put(entry, replace(case, version=entry.ver), held)
+
+    def bury(self, entry: FeedEntry) -> bool:
+        """The case left this office. What is personal about it goes; the acts of this device stay until they are
+        settled and backed up. False: an old tombstone of a case that came back since.
+        """
+        held = self._get(entry.case)
+        if not held.stale and held.pos > entry.pos:
+            return False
+        held.case, held.pos, held.stale, held.changed = None, entry.pos, False, True
+        self._session.merge(
+            TombstoneRow(
+                id=entry.case,
+                version=entry.ver,
+                pos=entry.pos,
+                reason=entry.reason,
+                office=entry.office,
+                received=entry.received,
+            )
+        )
+        self._session.execute(
+            delete(OperationRow).where(OperationRow.case_id == entry.case, OperationRow.own.is_(False))
+        )
+        self._session.execute(delete(DraftRow).where(DraftRow.case_id == entry.case))
+        return True
+
+    def save(self) -> set[str]:
+        """Write what changed; returns the cases whose documents are other ones now."""
+        touched = set()
+        for case_id, held in self._held.items():
+            if not held.changed:
+                continue
+            row = self._session.get(CaseBaseRow, case_id)
+            if held.case is None:
+                if row is not None:
+                    self._session.delete(row)
+                documents.forget_case(self._session, case_id)
+                continue
+            values = {
+                "version": held.version, "pos": held.pos, "stale": held.stale, "snapshot": case_json.dump(held.case),
+            }  # fmt: skip
+            if row is None:
+                self._session.add(CaseBaseRow(id=case_id, **values))
+            else:
+                for name, value in values.items():
+                    setattr(row, name, value)
+            if documents.expect(self._session, held.case):
+                touched.add(case_id)
+        return touched
+
+    def _get(self, case_id: str) -> Held:
+        held = self._held.get(case_id)
+        if held is None:
+            row = self._session.get(CaseBaseRow, case_id)
+            held = Held(case_json.load(row.snapshot), row.pos, row.stale) if row else Held(None)
+            self._held[case_id] = held
+        return held
+
+    def _anew(self, case_id: str) -> Held:
+        """The centre begins the case again after a restore: what our operations became there before is void."""
+        self._session.execute(
+            update(OperationRow)
+            .where(OperationRow.case_id == case_id, OperationRow.own, OperationRow.state == OutboxState.SENDING)
+            .values(ver=None, pos=None)
+        )
+        held = self._held[case_id] = Held(None, changed=True)
+        return held
+
+    def _left(self, entry: FeedEntry) -> bool:
+        """An operation from before the case left this office, read again."""
+        pos = self._session.scalar(select(TombstoneRow.pos).where(TombstoneRow.id == entry.case))
+        return pos is not None and entry.pos < pos
+
+    def _put(self, entry: FeedEntry, case: Case, held: Held) -> None:
+        held.case, held.pos, held.stale, held.changed = case, entry.pos, False, True
+        if self._session.get(TombstoneRow, entry.case) is not None:
+            self._session.execute(delete(TombstoneRow).where(TombstoneRow.id == entry.case))

@@ -1,0 +1,64 @@
+"""The wedge at a real X server, under the Latin and the Bulgarian layout: what a clerk and a scanner really send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from operator_app.devices import layouts
+
+from .typist import Typist
+
+SEAL = "SF1:RRQ/U9O60FO0NF6TF63W5VN6N9BH:KT$DX3EMED.:5CEC3VC64EGJ0UPCF/D1$C0UE DF37A5%*+-x?{}|~q"
+
+
+@pytest.fixture(params=["us", "bg", "bg -variant phonetic"])
+def typist(request: pytest.FixtureRequest, x_server: str) -> Iterator[Typist]:
+    with Typist(x_server, request.param) as one:
+        yield one
+
+
+def test_a_scan_on_any_layout_arrives_whole_and_nowhere_else(typist: Typist):
+    typist.focus("text")
+    typist.scan(SEAL)
+    scan = typist.wait("scanned")
+    assert scan["scanned"] == SEAL
+    assert SEAL in [reading.text for reading in layouts.ungarble(scan["typed"])]
+    # On a list that takes bare keys, with digits that answer checks.
+    typist.focus("keys")
+    typist.scan("1111-1111-2222-33")
+    assert typist.wait("scanned")["scanned"] == "1111-1111-2222-33"
+    report = typist.report()
+    assert (report["text"], report["keys"], report["ones"], report["enters"]) == ("", "", 0, 0)
+
+
+def test_what_a_person_types_arrives_in_order_with_its_shortcuts(typist: Typist):
+    typist.focus("text")
+    typist.type("1223334444", gap=0.05)
+    typist.type("5566", gap=0.01)  # a short burst, as rolling fingers make it
+    typist.key(36)
+    assert typist.report(lambda r: r["enters"])["text"] == "12233344445566"
+    typist.focus("keys")
+    typist.type("212", gap=0.05)
+    report = typist.report(lambda r: len(r["keys"]) == 2 and r["ones"] == 1)
+    assert (report["keys"], report["ones"], report["enters"]) == ("22", 1, 1)
+
+
+def test_a_busy_window_neither_breaks_a_scan_nor_makes_one(typist: Typist):
+    typist.focus("text")
+    typist.say("stall 400")
+    typist.wait("stall")
+    typist.scan("SF1:STALLED+1")
+    assert typist.wait("scanned")["scanned"] == "SF1:STALLED+1"
+    typist.say("stall 600")
+    typist.wait("stall")
+    typist.type("12345678", gap=0.05)
+    typist.key(36)
+    assert typist.report(lambda r: r["enters"])["text"] == "12345678"
+
+
+def test_a_password_is_left_alone(typist: Typist):
+    typist.focus("secret")
+    typist.scan("12345678", gap=0.001, enter=False)
+    assert typist.report(lambda r: len(r["secret"]) == 8)["secret"] == "12345678"

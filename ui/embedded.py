@@ -1,0 +1,103 @@
+"""The sandbox's own central service: a real one, in a process of its own, which ends when its standard input closes.
+
+Its key goes to it as one hex line over standard input and never through its arguments or environment; it answers with one JSON line on
+standard output once it can be asked.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from operator_app.domain import errors
+from operator_app.storage.cipher import RawKey
+
+NOT_STARTED = errors.code("centre.not_started")
+SLOW_START = errors.code("centre.slow_start")
+START_LIMIT_S = 30.0
+END_LIMIT_S = 10.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the embedded centre says of itself. `enrolment_code` is good once, for the desk that started it; empty when it is enrolled."""
+
+    url: str
+    port: int
+    ca_fingerprint: str
+    enrolment_code: str
+
+
+class EmbeddedCentre:
+    """Failure policy: a centre that does not answer is ended and told as `Trouble`; closing always ends the process."""
+
+    def __init__(self, directory: Path, key: RawKey, *, environment: str = "sandbox", extra: tuple[str, ...] = ()) -> None:
+        self._directory, self._key, self._environment, self._extra = directory, key, environment, extra
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> Answer:
+        """Start it and wait until it answers. Raises `Trouble`: `centre.not_started`, `centre.slow_start`."""
+        command = [
+            sys.executable, "-m", "sync.central.service", "--embedded", "--environment", self._environment,
+            "--data", str(self._directory), "--port", "0", *self._extra,
+        ]  # fmt: skip
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
+        )
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(self._key.hex() + "\n")
+            self._process.stdin.flush()
+        except OSError as error:
+            self.close()
+            raise errors.Trouble(NOT_STARTED) from error
+        said = self._first_line()
+        try:
+            answer = json.loads(said)
+            return Answer(
+                answer["url"], int(answer["port"]), answer["ca_fingerprint"], answer.get("enrolment_code") or ""
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            self.close()
+            raise errors.Trouble(NOT_STARTED) from error
+
+    def _first_line(self) -> str:
+        lines: list[str] = []
+        process = self._process
+        assert process is not None
+        stdout = process.stdout
+        assert stdout is not None
+        reader = threading.Thread(target=lambda: lines.append(stdout.readline()), name="centre-answer", daemon=True)
+        reader.start()
+        reader.join(START_LIMIT_S)
+        if reader.is_alive():
+            self.close()
+            raise errors.Trouble(SLOW_START, seconds=int(START_LIMIT_S))
+        return lines[0] if lines else ""
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def close(self) -> None:
+        """Close its input and wait until it has ended; one that does not end is killed."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for pipe in (process.stdin,):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    process.kill()
+        try:
+            process.wait(END_LIMIT_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(END_LIMIT_S)
+        if process.stdout is not None:
+            process.stdout.close()
