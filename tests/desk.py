@@ -56,7 +56,7 @@ def profile_of(folder: Path, environment: Environment = Environment.SANDBOX) -> 
 
 
 def sync_store(store: Store, **options: int) -> SqlSyncStore:
-    return SqlSyncStore(store, lambda package, root, newest: newest + 1, **options)
+    return SqlSyncStore(store, lambda _package, _root, newest: newest + 1, **options)
 
 
 def pull(store: Store, centre: TinyCentre, *, page: int = 500) -> Changed:

@@ -65,9 +65,7 @@ class TinyCentre:
     def publish(self, service: Service) -> None:
         self.rules.pop(service.digest, None)
         self.rules[service.digest] = service
-        self.entries.append(
-            FeedEntry(EntryKind.PACKAGE, self.pos + 1, self.at, package="rules", name=service.digest)
-        )
+        self.entries.append(FeedEntry(EntryKind.PACKAGE, self.pos + 1, self.at, package="rules", name=service.digest))
 
     def take(self, operation: Operation, raw: bytes) -> int:
         """Apply and put into the feed; returns the new version."""
@@ -83,7 +81,9 @@ class TinyCentre:
     def leave(self, case_id: str, office: str = "68134-17") -> None:
         case = self.cases.pop(case_id)
         self.entries.append(
-            FeedEntry(EntryKind.TOMBSTONE, self.pos + 1, self.at, case_id, case.version, reason="passed_on", office=office)
+            FeedEntry(
+                EntryKind.TOMBSTONE, self.pos + 1, self.at, case_id, case.version, reason="passed_on", office=office
+            )
         )
 
     def enter(self, case: Case) -> None:

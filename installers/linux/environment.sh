@@ -15,7 +15,7 @@ prepare_environment() {
     if [ "$(cat "$project_stamp" 2>/dev/null)" != "$project_key" ]; then
         # In place and without looking for anything: what it needs is there.
         .venv/bin/uv pip install --quiet --offline --python .venv/bin/python --no-deps --no-build-isolation --editable .
-        # Byte code now, so that the first start is no slower than the later ones.
+        # Byte code now, so that the first start is no slower than the later ones; a file that has none is for the tests to tell.
         .venv/bin/python -m compileall -q operator_app sync ui resources || true
         printf '%s\n' "$project_key" >"$project_stamp"
     fi

@@ -156,6 +156,7 @@ class Wedge:
             return outputs + self._go_on(stroke)
         if self._is_tail(stroke):
             return [*outputs, Swallow()]
+        self._scan_ended_ms = None  # whatever else comes is a new beginning
         if not stroke.can_be_scanned:
             return [*outputs, Pass()]
         self._hold(stroke)

@@ -47,13 +47,16 @@ def last_day(first: date, days: int, unit: Unit, holidays: AbstractSet[date], ro
 
 def days_left(term: Term, today: date, unit: Unit, holidays: AbstractSet[date]) -> int:
     """Days that remain, today included; 0 or less: overdue. A paused term keeps what it had."""
-    if term.paused_on is not None:
-        return term.left
+    return term.left if term.paused_on is not None else days_until(term.last_day, today, unit, holidays)
+
+
+def days_until(last: date, today: date, unit: Unit, holidays: AbstractSet[date]) -> int:
+    """Days of a running term that remain, today included; 0 or less: overdue."""
     if unit is Unit.CALENDAR:
-        return (term.last_day - today).days + 1
-    if today > term.last_day:
-        return -sum(is_working(term.last_day + DAY * n, holidays) for n in range(1, (today - term.last_day).days + 1))
-    return sum(is_working(today + DAY * n, holidays) for n in range((term.last_day - today).days + 1))
+        return (last - today).days + 1
+    if today > last:
+        return -sum(is_working(last + DAY * n, holidays) for n in range(1, (today - last).days + 1))
+    return sum(is_working(today + DAY * n, holidays) for n in range((last - today).days + 1))
 
 
 def start(definition: TermDef, at: datetime, service: Service) -> Term:
@@ -81,21 +84,27 @@ def resume(term: Term, definition: TermDef, at: datetime, service: Service) -> T
 
 def after(case: Case, kind: str, at: datetime, service: Service) -> Case:
     """The case's terms after an operation: the term that this kind starts replaces the running one, which waits if it
-    is to go on.
+    is to go on. A term that newer service data no longer know runs on as it is.
     """
-    running = case.term
+    running, waiting = _unless_ended(case.term, kind, service), _unless_ended(case.suspended, kind, service)
     started = next((d for d in service.terms.values() if kind in d.starts), None)
-    if running is not None and kind in service.terms[running.key].stops:
-        running = None
     if started is not None and (running is None or running.key != started.key):
-        held = running or case.suspended
+        held = running or waiting
         if held is not None and held.key != started.key:
-            held = pause(held, service.terms[held.key], at, service)
+            known = service.terms.get(held.key)
+            held = pause(held, known, at, service) if known else held
         return replace(case, term=start(started, at, service), suspended=held)
-    if running is None and case.suspended is not None:
-        running, case = case.suspended, replace(case, suspended=None)
-    if running is not None:
-        definition = service.terms[running.key]
+    if running is None:
+        running, waiting = waiting, None
+    definition = service.terms.get(running.key) if running is not None else None
+    if running is not None and definition is not None:
         stands = case.state.value in definition.pauses
         running = (pause if stands else resume)(running, definition, at, service)
-    return replace(case, term=running)
+    return replace(case, term=running, suspended=waiting)
+
+
+def _unless_ended(term: Term | None, kind: str, service: Service) -> Term | None:
+    if term is None:
+        return None
+    definition = service.terms.get(term.key)
+    return None if definition is not None and kind in definition.stops else term

@@ -1,14 +1,13 @@
-"""Lanes: the threads on which the desk works, so that the window never waits.
+"""Lanes: one thread each, on which work runs in turn, a clerk's command always before anything of the sync.
 
-One lane is one thread with a queue of its own. A clerk's command is `Urgency.CLERK` and goes before any sync work that is still
-waiting; what has begun is finished. Closing a lane finishes what is running and cancels the rest.
+The writer lane is the only one that writes to the store, the reader lane the one that screens read on. Neither knows
+what it runs.
 """
 
 from __future__ import annotations
 
-import itertools
-import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from enum import IntEnum
@@ -18,71 +17,74 @@ T = TypeVar("T")
 
 
 class Urgency(IntEnum):
-    CLERK = 0
-    SYNC = 1
-    LATER = 2
+    COMMAND = 0  # somebody pressed a key and waits
+    SYNC = 1  # pages, settlements, documents
+
+
+class Closed(RuntimeError):
+    """Work was given to a lane that is closed."""
 
 
 class Lane:
-    """One thread, one queue. `submit` and `call` may be used from any thread."""
+    """A thread with two queues. `close` lets the commands that wait still run, and cancels what is of the sync."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self._jobs: queue.PriorityQueue[tuple[int, int, Future[Any] | None, Callable[[], Any] | None]] = (
-            queue.PriorityQueue()
-        )
-        self._count = itertools.count()
-        self._closed = False
-        self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+    def __init__(self, name: str, *, published: Callable[[Any], None] | None = None) -> None:
+        """`published` sees the value of each job before the caller does; it runs on the lane's thread."""
+        self._published = published
+        self._waiting: dict[Urgency, deque[tuple[Callable[[], Any], Future[Any]]]] = {u: deque() for u in Urgency}
+        self._work = threading.Condition()
+        self._open = True
+        self._thread = threading.Thread(target=self._run, name=name, daemon=False)
         self._thread.start()
 
-    def submit(self, job: Callable[[], T], urgency: Urgency = Urgency.CLERK) -> Future[T]:
-        """Queue a job; its future is cancelled if the lane closes before its turn."""
+    def submit(self, job: Callable[[], T], urgency: Urgency = Urgency.COMMAND) -> Future[T]:
+        """Run the job in its turn. Raises `Closed` after `close`."""
         future: Future[T] = Future()
-        with self._lock:
-            if self._closed:
-                future.cancel()
-                future.set_running_or_notify_cancel()
-                return future
-            self._jobs.put((urgency, next(self._count), future, job))
+        with self._work:
+            if not self._open:
+                raise Closed(self._thread.name)
+            self._waiting[urgency].append((job, future))
+            self._work.notify()
         return future
 
-    def call(self, job: Callable[[], T], urgency: Urgency = Urgency.SYNC) -> T:
-        """Run a job on the lane and wait for it. From the lane's own thread it runs at once."""
+    def call(self, job: Callable[[], T], urgency: Urgency = Urgency.COMMAND) -> T:
+        """Run the job and wait for it; on the lane itself it runs at once."""
         if threading.current_thread() is self._thread:
             return job()
         return self.submit(job, urgency).result()
 
-    def close(self, timeout: float = 5.0) -> None:
-        """No new jobs; the running one ends, the waiting ones are cancelled."""
-        with self._lock:
-            if self._closed:
-                return
-            self._closed = True
-            self._jobs.put((-1, next(self._count), None, None))
-        if threading.current_thread() is not self._thread:
-            self._thread.join(timeout)
+    def close(self) -> None:
+        """Take no more work, finish the commands, end the thread. Closing twice is fine; not on the lane itself."""
+        with self._work:
+            self._open = False
+            dropped = list(self._waiting[Urgency.SYNC])
+            self._waiting[Urgency.SYNC].clear()
+            self._work.notify()
+        for _, future in dropped:
+            future.cancel()
+        self._thread.join()
 
-    def _work(self) -> None:
-        while True:
-            _, _, future, job = self._jobs.get()
-            if future is None or job is None:
-                break
+    def _next(self) -> tuple[Callable[[], Any], Future[Any]] | None:
+        with self._work:
+            while True:
+                for urgency in Urgency:
+                    if self._waiting[urgency]:
+                        return self._waiting[urgency].popleft()
+                if not self._open:
+                    return None
+                self._work.wait()
+
+    def _run(self) -> None:
+        while (found := self._next()) is not None:
+            job, future = found
             if not future.set_running_or_notify_cancel():
                 continue
             try:
-                future.set_result(job())
-            except BaseException as error:  # noqa: BLE001  (handed to whoever asked)
+                value = job()
+                if self._published is not None:
+                    self._published(value)
+            except BaseException as error:  # noqa: BLE001  (handed to whoever waits, which is the boundary)
                 future.set_exception(error)
-            del future, job
-        self._cancel_waiting()
-
-    def _cancel_waiting(self) -> None:
-        while True:
-            try:
-                _, _, future, _ = self._jobs.get_nowait()
-            except queue.Empty:
-                return
-            if future is not None and future.cancel():
-                future.set_running_or_notify_cancel()
+            else:
+                future.set_result(value)
+            del job, future, found

@@ -74,9 +74,9 @@ class Engine:
     @property
     def caught_up(self) -> bool:
         """All that could be pushed is settled, and the effects that receipts have named are here."""
-        pulled = self.pull.step is PullStep.PULLING and self.pull.waiting
+        pulled = self.pull.up_to_date and self.contact.pulled_through >= self.contact.owed
         pushed = all(lane.step is PushStep.IDLE and not lane.wanted for lane in self.pushes.values())
-        return pulled and pushed and self.contact.push_open and self.contact.pulled_through >= self.contact.owed
+        return pulled and pushed and self.contact.push_open
 
     @property
     def open(self) -> bool:

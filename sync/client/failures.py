@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 from operator_app.domain import errors
+
+T = TypeVar("T")
 
 DOWN = errors.code("line.down")  # refused or unreachable: nobody answers at that address
 DNS = errors.code("line.dns")  # the name of the service has no address
@@ -25,6 +28,7 @@ TOO_OLD = errors.code("line.too_old")
 OTHER_ENVIRONMENT = errors.code("line.other_environment")
 OPERATION_TOO_LARGE = errors.code("line.operation_too_large")
 DESK_FAULT = errors.code("line.desk_fault")  # a bug of ours on a lane: logged, the lane tries again
+NOT_SIGNED_IN = errors.code("session.not_accepted")  # 401 without a reason of the centre's
 STOPPED = "line.stopped"  # our own doing, shown to nobody
 
 
@@ -73,3 +77,18 @@ def server(code: str, status: int = 0, **params: str | int) -> LineFailed:
 
 def stopped() -> LineFailed:
     return LineFailed(Failure(Kind.STOPPED, STOPPED))
+
+
+def refusals(job: Callable[[], T], known: frozenset[str], other: str) -> T:
+    """Where a person waits: a no of the centre is a refusal with its code, or `other` with the code as `reason` where
+    this program has no word for it; all else stays trouble with the line.
+    """
+    try:
+        return job()
+    except LineFailed as failed:
+        failure = failed.failure
+        if failure.code in known:
+            raise errors.Refused(failure.code, **failure.params) from failed
+        if failure.kind in (Kind.SIGN_IN, Kind.REFUSED) and failure.code != NONSENSE:
+            raise errors.Refused(other, reason=failure.code) from failed
+        raise

@@ -101,9 +101,7 @@ class Stream(httpcore.NetworkStream):
     ) -> httpcore.NetworkStream:
         end = time.monotonic() + (timeout or 10.0)
         try:
-            secure = ssl_context.wrap_socket(
-                self._sock, server_hostname=server_hostname, do_handshake_on_connect=False
-            )
+            secure = ssl_context.wrap_socket(self._sock, server_hostname=server_hostname, do_handshake_on_connect=False)
         except OSError as error:  # gone between connect and here
             self.close()
             raise failures.line(failures.BROKEN) from error
@@ -150,7 +148,8 @@ class Stream(httpcore.NetworkStream):
                 raise failures.line(failures.BROKEN) from error
             else:
                 # The centre answers after its commit: whoever loses these bytes loses the answer and not the effect.
-                self._switch.lose_if_asked()
+                if got:
+                    self._switch.lose_if_asked()
                 return got
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:

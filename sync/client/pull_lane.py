@@ -25,7 +25,7 @@ from .events import (
     Renewed,
 )
 from .failures import Failure, Kind
-from .page_size import PageSize
+from .portion import Portion
 from .version import is_older
 
 WAIT = 25  # seconds of a long poll
@@ -64,7 +64,7 @@ class PullLane:
         self.behind = True  # there may be pages: do not wait for news
         self.waiting = False  # the pull under way is a long poll
         self.hollow = 0
-        self.size = PageSize()
+        self.portion = Portion(25, least=5, most=500)
         self.wants_trust = False
         self.package_code = ""
         self.page: FeedPage | None = None
@@ -107,7 +107,7 @@ class PullLane:
         return (command,)
 
     def _limit(self) -> int:
-        return min(self.size.limit, self.contact.limits.page_entries)
+        return min(self.portion.size, self.contact.limits.page_entries)
 
     def _renewal_due(self, now: Now) -> bool:
         expires = self.contact.session
@@ -119,6 +119,12 @@ class PullLane:
         self.not_before, self.behind, self.hollow = 0.0, True, 0
         self.must_greet = self.must_greet or self.failure is not None
         return self.interrupt()
+
+    @property
+    def up_to_date(self) -> bool:
+        """All pages are taken; what remains is to wait for news."""
+        resting = self.step in (Step.IDLE, Step.PULLING)
+        return resting and not (self.behind or self.must_greet or self.failure is not None)
 
     def interrupt(self) -> tuple[Command, ...]:
         """End the long poll under way."""
@@ -194,7 +200,7 @@ class PullLane:
 
     def on_taken(self, event: PageTaken) -> tuple[Command, ...]:
         assert self.page is not None
-        self.size.measured(event.entries, event.seconds)
+        self.portion.measured(event.entries, event.seconds)
         self.behind = self.more
         if not self.more:
             self.contact.pulled_through = max(self.contact.pulled_through, self.page.head_pos)
@@ -248,7 +254,7 @@ class PullLane:
             self.too_old = failure
             return ()
         if failure.code in (failures.SLOW, failures.NONSENSE):
-            self.size.smaller()
+            self.portion.smaller()
         self.failure, self.failed_at = failure, self.failed_at or now.wall
         self.not_before = now.mono + self.backoff.next(now.jitter, failure.retry_after)
         return ()

@@ -25,11 +25,14 @@ class LineSwitch:
 
 
 class LaneSwitch:
-    """One for a lane. `stop` ends what is under way within a fraction of a second, `ready` allows the next."""
+    """One for a lane. `stop` ends what is under way within a fraction of a second, `ready` allows the next; after
+    `close` there is no next.
+    """
 
-    def __init__(self, line: LineSwitch) -> None:
-        self.line = line
+    def __init__(self, line: LineSwitch | None = None) -> None:
+        self.line = line or LineSwitch()
         self._stop = threading.Event()
+        self._closed = threading.Event()
         self._lose = threading.Event()
         self.lost = threading.Event()
 
@@ -38,6 +41,9 @@ class LaneSwitch:
 
     def ready(self) -> None:
         self._stop.clear()
+
+    def close(self) -> None:
+        self._closed.set()
 
     def lose_next_reply(self) -> None:
         """Wait until the next answer arrives, throw it away unread and cut the line: the centre has done it, and this
@@ -48,7 +54,7 @@ class LaneSwitch:
 
     def check(self, code_when_cut: str) -> None:
         """Raises `LineFailed` where the lane was stopped or the line is cut."""
-        if self._stop.is_set():
+        if self._stop.is_set() or self._closed.is_set():
             raise failures.stopped()
         if self.line.is_cut:
             raise failures.line(code_when_cut)

@@ -75,11 +75,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     qt.setApplicationDisplayName("")
     ThemeManager.install(qt, given.theme, given.scale)
     from .app import App
+    from .signals import EndOnSignal
 
+    signals = EndOnSignal(qt)
     app = App(qt, given)
     app.begin()
     status = qt.exec()
     app.end()
+    signals.close()
+    trace("ended")
     return int(status)
 
 

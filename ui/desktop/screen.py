@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from operator_app.domain.errors import Told
 from operator_app.ports.sync_store import Changed
-from operator_app.services.views import LineStatus, Operator
+from operator_app.services.views import Filter, LineStatus, Operator
 
 from .bridge import Bridge
 
@@ -27,6 +27,13 @@ class KeyLine:
     words: str
 
 
+@dataclass
+class Course:
+    """What one screen leaves to the next: the filter of the queue, which next and previous of an open case keep."""
+
+    filter: Filter = field(default_factory=Filter)
+
+
 @dataclass(frozen=True)
 class Room:
     """What a screen is given. `go(place, argument)` opens another screen by name; `tell(error)` shows one sentence with a next step
@@ -40,6 +47,7 @@ class Room:
     tell: Callable[[Told], None]
     say: Callable[[str], None]
     inbox: Callable[[], tuple[str, str]]
+    course: Course = field(default_factory=Course)
 
 
 class Screen(QWidget):

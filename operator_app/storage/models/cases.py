@@ -59,6 +59,13 @@ class CaseViewRow(Base):
     submitted_at: Mapped[datetime]
     due: Mapped[str]
     """The last day of the running term (ISO); after all days where it stands still or there is none."""
+    rules: Mapped[str]
+    term: Mapped[str]
+    """Key of the running term in the service's data; empty: none."""
+    last_day: Mapped[str]
+    paused: Mapped[bool]
+    days_left: Mapped[int]
+    """Of a term that stands still; a running one is counted when it is shown."""
     unsent: Mapped[bool]
     banner: Mapped[str]
     snapshot: Mapped[bytes]

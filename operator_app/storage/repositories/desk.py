@@ -52,9 +52,7 @@ def enrol(session: Session, device: Device) -> None:
     if row is None:
         row = DeviceRow(row=1, id=device.id, hash_key=secrets.token_bytes(32), next_dseq=1, last_hash=FIRST_HASH)
         session.add(row)
-        session.add(
-            FeedRow(row=1, cursor="", epoch="", head_pos=0, head_hash="", backed_up_through=0, settled_floor=0)
-        )
+        session.add(FeedRow(row=1, cursor="", epoch="", head_pos=0, head_hash="", backed_up_through=0, settled_floor=0))
     row.office, row.office_name = device.office, device.office_name
     row.environment, row.service_url, row.ca_pem = device.environment, device.service_url, device.ca_pem
     row.private_key, row.trust_root = device.private_key, device.trust_root

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, not_, or_, select
+from sqlalchemy import and_, delete, not_, select
 from sqlalchemy.orm import Session
 
 from operator_app.domain.lifecycle import ANNUL, AUDIT_PREFIX, outside_order
@@ -24,6 +25,53 @@ IN_ORDER = and_(OperationRow.kind != ANNUL, not_(OperationRow.kind.startswith(AU
 """Acts of a clerk on a case: no audit, no annulment."""
 
 
+@dataclass(frozen=True)
+class Acts:
+    """Our unfinished acts on one case, in their order. `live`: not settled and not taken back; `standing`: what the
+    centre did not take and nobody has dealt with.
+    """
+
+    live: tuple[OperationRow, ...] = ()
+    standing: tuple[OperationRow, ...] = ()
+
+    def overlay(self, version: int | None) -> tuple[OperationRow, ...]:
+        """The live ones that a base of this version does not contain yet."""
+        return tuple(row for row in self.live if row.ver is None or version is None or row.ver > version)
+
+    @property
+    def unsent(self) -> bool:
+        return any(row.state in UNSENT for row in self.live)
+
+
+def acts(session: Session, case_ids: Iterable[str]) -> dict[str, Acts]:
+    """Our unfinished acts by case; cases without any are left out."""
+    rows = session.scalars(
+        select(OperationRow)
+        .where(
+            OperationRow.own,
+            OperationRow.case_id.in_([case_id for case_id in case_ids if case_id]),
+            OperationRow.state.in_((*OVERLAID, *FAILED)),
+            OperationRow.together == "",
+            OperationRow.set_aside.is_(None),
+            IN_ORDER,
+        )
+        .order_by(OperationRow.seq)
+    ).all()
+    found: dict[str, list[OperationRow]] = {}
+    for row in rows:
+        found.setdefault(row.case_id, []).append(row)
+    return {
+        case_id: Acts(
+            tuple(row for row in own if row.state in OVERLAID), tuple(row for row in own if row.state in FAILED)
+        )
+        for case_id, own in found.items()
+    }
+
+
+def acts_on(session: Session, case_id: str) -> Acts:
+    return acts(session, [case_id]).get(case_id) or Acts()
+
+
 def get(session: Session, op: str) -> OperationRow | None:
     return session.scalar(select(OperationRow).where(OperationRow.id == op))
 
@@ -32,7 +80,8 @@ def enter(session: Session, operation: Operation, rest_until: datetime, number: 
     """Keep an operation of this device as resting. What the clerk saw is taken down now: the base's version and our
     own previous live operation on the case.
     """
-    follows = () if outside_order(operation.kind) else overlay(session, operation.case)
+    seen = base_version(session, operation.case)
+    follows = () if outside_order(operation.kind) else acts_on(session, operation.case).overlay(seen)
     row = OperationRow(
         id=operation.id,
         case_id=operation.case,
@@ -44,7 +93,7 @@ def enter(session: Session, operation: Operation, rest_until: datetime, number: 
         made_at=operation.moment.at,
         raw=operation_json.encode(operation),
         rest_until=rest_until,
-        seen=base_version(session, operation.case),
+        seen=seen,
         after=follows[-1].id if follows else "",
         params={},
         fields=[],
@@ -56,55 +105,6 @@ def enter(session: Session, operation: Operation, rest_until: datetime, number: 
 
 def base_version(session: Session, case_id: str) -> int | None:
     return session.scalar(select(CaseBaseRow.version).where(CaseBaseRow.id == case_id)) if case_id else None
-
-
-def overlay(session: Session, case_id: str) -> Sequence[OperationRow]:
-    """Our operations on the case that the base does not contain yet, in their order."""
-    if not case_id:
-        return ()
-    version = base_version(session, case_id)
-    ahead = OperationRow.ver.is_(None) if version is None else or_(OperationRow.ver.is_(None), OperationRow.ver > version)
-    return session.scalars(
-        select(OperationRow)
-        .where(
-            OperationRow.case_id == case_id,
-            OperationRow.own,
-            OperationRow.state.in_(OVERLAID),
-            OperationRow.together == "",
-            IN_ORDER,
-            ahead,
-        )
-        .order_by(OperationRow.seq)
-    ).all()
-
-
-def live(session: Session, case_id: str) -> Sequence[OperationRow]:
-    """Our acts on the case that are not settled, newest first: what „last-first“ is about."""
-    return session.scalars(
-        select(OperationRow)
-        .where(
-            OperationRow.case_id == case_id,
-            OperationRow.own,
-            OperationRow.state.in_(OVERLAID),
-            OperationRow.together == "",
-            IN_ORDER,
-        )
-        .order_by(OperationRow.seq.desc())
-    ).all()
-
-
-def standing(session: Session, case_id: str) -> Sequence[OperationRow]:
-    """Our acts on the case that the centre did not take and nobody has dealt with."""
-    return session.scalars(
-        select(OperationRow)
-        .where(
-            OperationRow.case_id == case_id,
-            OperationRow.own,
-            OperationRow.state.in_(FAILED),
-            OperationRow.set_aside.is_(None),
-        )
-        .order_by(OperationRow.seq)
-    ).all()
 
 
 def history(session: Session, case_id: str) -> Sequence[OperationRow]:

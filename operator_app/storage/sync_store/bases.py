@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, select, update
@@ -37,17 +38,22 @@ class Held:
 
 
 class Bases:
-    """Applies the entries of one page to the base rows of their cases."""
+    """Applies the entries of one page to the base rows of their cases, all fetched at once."""
 
-    def __init__(self, session: Session, rules: RulesBook) -> None:
+    def __init__(self, session: Session, rules: RulesBook, case_ids: Collection[str]) -> None:
         self._session, self._rules = session, rules
-        self._held: dict[str, Held] = {}
+        self._held: dict[str, Held] = {case_id: Held(None) for case_id in case_ids}
+        self._rows = {row.id: row for row in session.scalars(select(CaseBaseRow).where(CaseBaseRow.id.in_(case_ids)))}
+        for row in self._rows.values():
+            self._held[row.id] = Held(case_json.load(row.snapshot), row.pos, row.stale)
+        buried = select(TombstoneRow).where(TombstoneRow.id.in_(case_ids))
+        self._buried = {row.id: row for row in session.scalars(buried)}
 
     def apply(self, entry: FeedEntry, operation: Operation) -> None:
-        """The next version of a case. A version that the base already contains is passed over; one too many is a gap."""
+        """The next version of a case. One that the base already contains is passed over; one too many is a gap."""
         if outside_order(operation.kind):
             return
-        held = self._get(entry.case)
+        held = self._held[entry.case]
         if held.stale:
             held = self._anew(entry.case)  # the feed is read from the start: the case's first version comes first
         elif entry.ver <= held.version or (held.case is None and self._left(entry)):
@@ -59,7 +65,7 @@ class Bases:
 
     def replace(self, entry: FeedEntry) -> None:
         """A whole case: it enters the office's feed in mid-life, or the feed is read anew."""
-        held = self._get(entry.case)
+        held = self._held[entry.case]
         if held.stale:
             held = self._anew(entry.case)
         elif held.case is not None and entry.ver < held.version:
@@ -73,20 +79,16 @@ class Bases:
         """The case left this office. What is personal about it goes; the acts of this device stay until they are
         settled and backed up. False: an old tombstone of a case that came back since.
         """
-        held = self._get(entry.case)
+        held = self._held[entry.case]
         if not held.stale and held.pos > entry.pos:
             return False
         held.case, held.pos, held.stale, held.changed = None, entry.pos, False, True
-        self._session.merge(
-            TombstoneRow(
-                id=entry.case,
-                version=entry.ver,
-                pos=entry.pos,
-                reason=entry.reason,
-                office=entry.office,
-                received=entry.received,
-            )
-        )
+        tombstone = self._buried.get(entry.case)
+        if tombstone is None:
+            tombstone = self._buried[entry.case] = TombstoneRow(id=entry.case)
+            self._session.add(tombstone)
+        tombstone.version, tombstone.pos, tombstone.received = entry.ver, entry.pos, entry.received
+        tombstone.reason, tombstone.office = entry.reason, entry.office
         self._session.execute(
             delete(OperationRow).where(OperationRow.case_id == entry.case, OperationRow.own.is_(False))
         )
@@ -95,35 +97,20 @@ class Bases:
 
     def save(self) -> set[str]:
         """Write what changed; returns the cases whose documents are other ones now."""
-        touched = set()
-        for case_id, held in self._held.items():
-            if not held.changed:
-                continue
-            row = self._session.get(CaseBaseRow, case_id)
-            if held.case is None:
-                if row is not None:
-                    self._session.delete(row)
-                documents.forget_case(self._session, case_id)
-                continue
-            values = {
-                "version": held.version, "pos": held.pos, "stale": held.stale, "snapshot": case_json.dump(held.case),
-            }  # fmt: skip
+        changed = {case_id: held for case_id, held in self._held.items() if held.changed}
+        here = {case_id: held.case for case_id, held in changed.items() if held.case is not None}
+        for case_id in changed.keys() - here.keys():
+            if case_id in self._rows:
+                self._session.delete(self._rows[case_id])
+            documents.forget_case(self._session, case_id)
+        for case_id, case in here.items():
+            row = self._rows.get(case_id)
             if row is None:
-                self._session.add(CaseBaseRow(id=case_id, **values))
-            else:
-                for name, value in values.items():
-                    setattr(row, name, value)
-            if documents.expect(self._session, held.case):
-                touched.add(case_id)
-        return touched
-
-    def _get(self, case_id: str) -> Held:
-        held = self._held.get(case_id)
-        if held is None:
-            row = self._session.get(CaseBaseRow, case_id)
-            held = Held(case_json.load(row.snapshot), row.pos, row.stale) if row else Held(None)
-            self._held[case_id] = held
-        return held
+                row = CaseBaseRow(id=case_id)
+                self._session.add(row)
+            held = changed[case_id]
+            row.version, row.pos, row.stale, row.snapshot = held.version, held.pos, held.stale, case_json.dump(case)
+        return documents.expect(self._session, here.values())
 
     def _anew(self, case_id: str) -> Held:
         """The centre begins the case again after a restore: what our operations became there before is void."""
@@ -137,10 +124,11 @@ class Bases:
 
     def _left(self, entry: FeedEntry) -> bool:
         """An operation from before the case left this office, read again."""
-        pos = self._session.scalar(select(TombstoneRow.pos).where(TombstoneRow.id == entry.case))
-        return pos is not None and entry.pos < pos
+        tombstone = self._buried.get(entry.case)
+        return tombstone is not None and entry.pos < tombstone.pos
 
     def _put(self, entry: FeedEntry, case: Case, held: Held) -> None:
         held.case, held.pos, held.stale, held.changed = case, entry.pos, False, True
-        if self._session.get(TombstoneRow, entry.case) is not None:
-            self._session.execute(delete(TombstoneRow).where(TombstoneRow.id == entry.case))
+        tombstone = self._buried.pop(entry.case, None)
+        if tombstone is not None:
+            self._session.delete(tombstone)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -44,30 +44,41 @@ class Part:
     media_type: str
 
 
-def expect(session: Session, case: Case) -> bool:
-    """Note the case's documents as wanted; True if there is a new one or one with another content."""
-    known = {row.id: row for row in session.scalars(select(DocumentRow).where(DocumentRow.case_id == case.id))}
-    changed = False
-    for document in case.documents:
-        row = known.get(document.id)
-        if row is None:
-            row = DocumentRow(case_id=case.id, id=document.id, sha256="", have=0, size=document.size, here=False)
-            row.media_type = document.media_type
-            session.add(row)
-        elif not document.sha256 or not row.sha256 or row.sha256 == document.sha256:
-            continue
-        changed = True
-        _take_over(session, row, document.sha256)
+def expect(session: Session, cases: Collection[Case]) -> set[str]:
+    """Note the cases' documents as wanted; returns the cases with a new one or one with another content."""
+    ids = [case.id for case in cases]
+    rows = session.scalars(select(DocumentRow).where(DocumentRow.case_id.in_(ids)))
+    known = {(row.case_id, row.id): row for row in rows}
+    changed = set()
+    for case in cases:
+        for document in case.documents:
+            row = known.get((case.id, document.id))
+            if row is None:
+                row = _new(case.id, document.id, document.media_type, document.size)
+                session.add(row)
+            elif not document.sha256 or not row.sha256 or row.sha256 == document.sha256:
+                continue
+            changed.add(case.id)
+            if document.sha256:
+                _take_over(session, row, document.sha256)
     return changed
 
 
-def _take_over(session: Session, row: DocumentRow, sha256: str) -> None:
-    """The document has this content; what is here of it under another document serves for both."""
+def _new(case_id: str, document: str, media_type: str = "", size: int = 0) -> DocumentRow:
+    return DocumentRow(
+        case_id=case_id, id=document, sha256="", media_type=media_type, size=size, have=0, here=False, code="", tries=0
+    )
+
+
+def _take_over(session: Session, row: DocumentRow, sha256: str) -> bool:
+    """The document has this content. True: it is here already, under another document, and serves for both."""
     _drop_content(session, row)
     row.sha256, row.have, row.here = sha256, 0, False
     whole = _whole(session, sha256) if sha256 else None
-    if whole is not None:
-        row.size, row.have, row.here = whole, whole, True
+    if whole is None:
+        return False
+    row.size, row.have, row.here = whole, whole, True
+    return True
 
 
 def _whole(session: Session, sha256: str) -> int | None:
@@ -76,7 +87,7 @@ def _whole(session: Session, sha256: str) -> int | None:
 
 
 def wanted(session: Session, limit: int, cap: int, now: datetime) -> Sequence[WantedDocument]:
-    """Of open cases, what is not here: claimed by the signed-in operator first, then the newest case; within the cap."""
+    """Of open cases, what is not here: claimed by the signed-in operator first, then the newest; within the cap."""
     held = used(session)
     if held >= cap:
         return ()
@@ -109,10 +120,9 @@ def put_part(session: Session, part: Part, cap: int, now: datetime) -> Changed:
     row = _row(session, part.wanted)
     if row.here:
         return Changed()
-    if row.sha256 != part.etag:
-        _take_over(session, row, part.etag)  # the first part, or the centre names another content than before
-        if row.here:
-            return Changed(documents=frozenset({row.case_id}))
+    # The first part, or the centre names another content than before.
+    if row.sha256 != part.etag and _take_over(session, row, part.etag):
+        return Changed(documents=frozenset({row.case_id}))
     if part.offset != row.have:
         raise errors.Refused(NONSENSE, offset=part.offset, have=row.have)
     make_room(session, len(part.data), cap)
@@ -132,8 +142,9 @@ def put_part(session: Session, part: Part, cap: int, now: datetime) -> Changed:
 
 def _check(part: Part) -> None:
     last = part.offset + len(part.data) == part.total
-    well = _SHA256.fullmatch(part.etag) and part.offset % PART == 0 and part.offset >= 0 and (part.data or part.total == 0)
-    if not well or not (last or len(part.data) == PART) or part.offset + len(part.data) > part.total:
+    placed = part.offset >= 0 and part.offset % PART == 0 and part.offset + len(part.data) <= part.total
+    filled = len(part.data) == PART or (last and (part.data or not part.total))
+    if not (_SHA256.fullmatch(part.etag) and placed and filled):
         raise errors.Refused(NONSENSE, offset=part.offset, have=part.wanted.have)
     if part.total > LARGEST:
         raise errors.Refused(TOO_LARGE, size=part.total, most=LARGEST)
@@ -142,7 +153,7 @@ def _check(part: Part) -> None:
 def _row(session: Session, wanted: WantedDocument) -> DocumentRow:
     row = session.get(DocumentRow, (wanted.case, wanted.document))
     if row is None:
-        row = DocumentRow(case_id=wanted.case, id=wanted.document, sha256="", have=0, size=0, here=False)
+        row = _new(wanted.case, wanted.document)
         session.add(row)
         session.flush()
     return row
@@ -155,7 +166,7 @@ def failed(session: Session, wanted: WantedDocument, code: str, now: datetime) -
 
 
 def _failed(row: DocumentRow, code: str, now: datetime) -> None:
-    row.code, row.tries = code, (row.tries or 0) + 1
+    row.code, row.tries = code, row.tries + 1
     row.not_before = now + min(_FIRST_WAIT * (1 << min(row.tries - 1, 10)), _LONGEST_WAIT)
 
 
@@ -168,13 +179,15 @@ def _digest(session: Session, sha256: str) -> str:
 
 def _drop_content(session: Session, row: DocumentRow) -> None:
     """Forget what came of the document's content, unless another document has the same."""
+    if not row.sha256:
+        return
     session.flush()
     others = session.scalar(
         select(func.count())
         .select_from(DocumentRow)
         .where(DocumentRow.sha256 == row.sha256, (DocumentRow.case_id != row.case_id) | (DocumentRow.id != row.id))
     )
-    if row.sha256 and not others:
+    if not others:
         session.execute(delete(PartRow).where(PartRow.sha256 == row.sha256))
     row.sha256, row.have, row.here = "", 0, False
 

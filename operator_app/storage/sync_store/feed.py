@@ -15,7 +15,7 @@ from operator_app.storage.repositories.rules import RulesBook
 
 from . import packages
 from .bases import Bases
-from .history import enter_foreign, known_or_own
+from .history import Known
 
 OTHER_EPOCH = errors.code("feed.other_epoch")
 
@@ -27,6 +27,7 @@ class Taking:
     session: Session
     rules: RulesBook
     bases: Bases
+    known: Known
     cases: set[str] = field(default_factory=set)
     documents: set[str] = field(default_factory=set)
     outbox: bool = False
@@ -41,26 +42,25 @@ def take_page(session: Session, rules: RulesBook, page: FeedPage) -> Changed:
     feed = desk.feed(session)
     if feed.epoch and page.epoch != feed.epoch:
         raise errors.Trouble(OTHER_EPOCH)
-    taking = Taking(session, rules, Bases(session, rules))
+    cases = {entry.case for entry in page.entries if entry.case}
+    taking = Taking(session, rules, Bases(session, rules, cases), Known(session, page))
     for entry in page.entries:
         TAKE[entry.kind](taking, entry)
     taking.documents |= taking.bases.save()
-    for case_id in taking.cases:
-        projection.keep(session, rules, case_id)
+    projection.keep(session, rules, taking.cases)
     feed.cursor, feed.epoch, feed.at = page.cursor, page.epoch, page.at
     if page.head_pos >= feed.head_pos:
         feed.head_pos, feed.head_hash = page.head_pos, page.head_hash
     feed.backed_up_through = max(feed.backed_up_through, page.backed_up_through)
-    return Changed(
-        frozenset(taking.cases), taking.outbox, frozenset(taking.documents), packages=taking.packages
-    )
+    return Changed(frozenset(taking.cases), taking.outbox, frozenset(taking.documents), packages=taking.packages)
 
 
 def _operation(taking: Taking, entry: FeedEntry) -> None:
-    own, operation = known_or_own(taking.session, entry)
-    if own is None:
-        enter_foreign(taking.session, entry, operation)
-    else:
+    operation = taking.known.read(entry)
+    row = taking.known.update(entry, operation)
+    if row is None:
+        taking.known.enter(entry, operation)
+    elif row.own:
         taking.outbox = True
     taking.bases.apply(entry, operation)
     taking.cases.add(entry.case)

@@ -26,7 +26,7 @@ def operations(session: Session, now: datetime) -> int:
     open_case = exists(
         select(CaseViewRow.row).where(CaseViewRow.id == OperationRow.case_id, CaseViewRow.closed.is_(False))
     )
-    archived = (OperationRow.state == OutboxState.ARCHIVED) & OperationRow.pos.is_not(None) & (OperationRow.pos <= backed_up)
+    archived = (OperationRow.state == OutboxState.ARCHIVED) & (OperationRow.pos <= backed_up)
     gone = session.execute(
         delete(OperationRow)
         .where(

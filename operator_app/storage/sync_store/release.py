@@ -20,9 +20,8 @@ FAR = timedelta(seconds=desk.MOST_REST + 5)
 
 def release_due(session: Session, now: datetime) -> Changed:
     """Freeze what is due, in the order in which it was made; within a case nothing overtakes."""
-    resting = session.scalars(
-        select(OperationRow).where(OperationRow.own, OperationRow.state == OutboxState.RESTING).order_by(OperationRow.seq)
-    ).all()
+    query = select(OperationRow).where(OperationRow.own, OperationRow.state == OutboxState.RESTING)
+    resting = session.scalars(query.order_by(OperationRow.seq)).all()
     if not resting:
         return Changed()
     device = desk.device_row(session)

@@ -39,6 +39,5 @@ def forget_cursor(session: Session, rules: RulesBook, epoch: str) -> Changed:
         # Not undoable: an attempt was made. Its version is not forgotten while the stale base contains it.
         row.state = OutboxState.SENDING
     cases = {row.case_id for row in offered} - {""}
-    for case_id in sorted(cases):
-        projection.keep(session, rules, case_id)
+    projection.keep(session, rules, cases)
     return Changed(frozenset(cases), outbox=bool(offered))

@@ -21,7 +21,9 @@ def waiting(session: Session, limit: int) -> Sequence[Waiting]:
     return tuple(_waiting(row) for row in rows)
 
 
-def _next(session: Session, *, after: int, limit: int | None = None, through: int | None = None) -> Sequence[OperationRow]:
+def _next(
+    session: Session, *, after: int, limit: int | None = None, through: int | None = None
+) -> Sequence[OperationRow]:
     query = select(OperationRow).where(
         OperationRow.own, OperationRow.state.in_(TO_SEND), OperationRow.dseq.is_not(None), OperationRow.dseq > after
     )

@@ -27,8 +27,7 @@ def settle(session: Session, rules: RulesBook, settlements: Settlements) -> Chan
         cases.add(row.case_id)
     witness(desk.feed(session), settlements)
     cases.discard("")
-    for case_id in cases:
-        projection.keep(session, rules, case_id)
+    projection.keep(session, rules, cases)
     return Changed(frozenset(cases), outbox=touched)
 
 

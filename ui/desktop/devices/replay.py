@@ -33,14 +33,16 @@ def copy_of(event: QKeyEvent, kind: QEvent.Type | None = None) -> QKeyEvent:
     return copy
 
 
-def receiver() -> QObject | None:
-    """Who would get a key now: who grabs the keyboard, an open popup, or the focus."""
+def receiver(window: QObject) -> QObject | None:
+    """Who would get a key that comes in at this window: who grabs the keyboard, an open popup, or the focus.
+
+    For a popup it is the window itself, which passes keys on to the popup: to ask a popup for its focus widget from
+    Python makes PySide forget that widget's owner, and the next look at it fails (PySide 6.11).
+    """
     grabber: QWidget | None = QWidget.keyboardGrabber()
-    popup: QWidget | None = QApplication.activePopupWidget()
-    if grabber is not None or popup is None:
-        return grabber if grabber is not None else QApplication.focusObject()
-    inside: QWidget | None = popup.focusWidget()
-    return popup if inside is None else inside
+    if grabber is not None:
+        return grabber
+    return window if QApplication.activePopupWidget() is not None else QApplication.focusObject()
 
 
 def takes_text(target: QObject | None) -> bool:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from shiboken6 import isValid
 
 from operator_app.devices.scancodes import Platform
@@ -49,7 +49,7 @@ class _Kept:
 
 
 class WedgeFilter(QObject):
-    """One for the application, in which it installs itself; close it before the application goes.
+    """One for the application; it watches the window that has the keyboard. Close it before the application does.
 
     `scanned(text, typed)`: the code rebuilt from the keys themselves, and what the keyboard layout had made of it
     (see `devices.layouts.ungarble`). Keys that were a person's are delivered in order to the widget that had the
@@ -59,10 +59,11 @@ class WedgeFilter(QObject):
     scanned = Signal(str, str)
 
     def __init__(
-        self, app: QCoreApplication, settings: WedgeSettings | None = None, *, platform: Platform | None = None
+        self, app: QGuiApplication, settings: WedgeSettings | None = None, *, platform: Platform | None = None
     ) -> None:
         super().__init__(app)
         self._app = app
+        self._watched: QWindow | None = None
         self._wedge = Wedge(settings or WedgeSettings())
         self._platform = platform or platform_of(QGuiApplication.platformName())
         self._kept: list[_Kept] = []
@@ -75,44 +76,52 @@ class WedgeFilter(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._late)
-        app.installEventFilter(self)
+        # On the window that has the keyboard, not on the whole application: there every event of every widget would
+        # pass through Python (5 µs each), for the sake of a few keys.
+        app.focusWindowChanged.connect(self._watch)
+        self._watch(app.focusWindow())
 
     def close(self) -> None:
         """Gives back what is held and lets all keys alone from now on."""
         self._flush()
         self._timer.stop()
-        self._app.removeEventFilter(self)
+        self._app.focusWindowChanged.disconnect(self._watch)
+        self._watch(None)
+
+    def _watch(self, window: QWindow | None) -> None:
+        if self._watched is not None and isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched = window
+        if window is not None:
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            # The same event comes by again at the widget and at each of its parents; the window is where it comes in.
-            if not watched.isWindowType() or self._giving_back or not isinstance(event, QKeyEvent):
+            if self._giving_back or not isinstance(event, QKeyEvent) or event.key() in _MODIFIERS:
                 return False
-            if event.key() in _MODIFIERS:
-                return False
-            return self._up(event) if kind == QEvent.Type.KeyRelease else self._down(event)
+            return self._up(event) if kind == QEvent.Type.KeyRelease else self._down(event, watched)
         if kind == QEvent.Type.MouseButtonPress and self._kept and not self._wedge.capturing:
             self._flush()  # a click may move the focus: what was typed before it arrives before it
         return False
 
-    def _down(self, event: QKeyEvent) -> bool:
+    def _down(self, event: QKeyEvent, window: QObject) -> bool:
         name = _name(event)
         if event.type() == QEvent.Type.KeyPress and self._decided is not None:
             decided, self._decided = self._decided, None
             if decided[0] == name:
                 return decided[1]
-        taken = self._decide(event, name)
+        taken = self._decide(event, name, window)
         if event.type() == QEvent.Type.ShortcutOverride:
             self._decided = (name, taken)
             if taken:
                 event.accept()  # nobody's shortcut; its key press comes next and is taken too
         return taken
 
-    def _decide(self, event: QKeyEvent, name: int) -> bool:
+    def _decide(self, event: QKeyEvent, name: int, window: QObject) -> bool:
         self._orphans.discard(name)
         if not self._kept:
-            self._target = replay.receiver()
+            self._target = replay.receiver(window)
             if replay.is_secret(self._target):
                 return False
         stroke = self._stroke(event)
@@ -126,7 +135,7 @@ class WedgeFilter(QObject):
             self._orphans.add(name)  # the end of a scan: its key going up is nobody's business either
             return True
         if not self._kept:
-            self._target = replay.receiver()
+            self._target = replay.receiver(window)
         self._kept.append(_Kept(replay.copy_of(event, QEvent.Type.KeyPress), stroke))
         self._timer.start(self._wedge.settings.gap_ms + _SLACK_MS)
         return True
@@ -176,10 +185,10 @@ class WedgeFilter(QObject):
         strokes = {id(stroke) for stroke in output.strokes}
         down: set[int] = set()
         for one in kept:
-            target = self._target if self._target is not None and isValid(self._target) else replay.receiver()
+            target = self._target if self._target is not None and isValid(self._target) else self._instead()
             if target is None:
                 continue
-            # A window without widgets would bring the key back here.
+            # What is given to a window comes in here again.
             self._giving_back = target.isWindowType()
             if one.stroke is None and one.key in down:
                 replay.release(target, one.event)
@@ -187,6 +196,10 @@ class WedgeFilter(QObject):
                 down.add(one.key)
                 replay.press(target, one.event)
         self._giving_back = False
+
+    def _instead(self) -> QObject | None:
+        """Where keys go whose field is gone: to whoever has the focus now."""
+        return None if self._watched is None or not isValid(self._watched) else replay.receiver(self._watched)
 
     def _stroke(self, event: QKeyEvent) -> KeyStroke:
         modifiers = event.modifiers()

@@ -26,7 +26,9 @@ def review() -> Status:
 
 
 def days(count: int, until: str, share: float) -> LegalClock:
-    return LegalClock(Pace.RUNNING, formats.work_days(count), say(f"до {until}", f"by {until}"), share)
+    return LegalClock(
+        Pace.RUNNING, formats.work_days(count), say(f"до {until}", f"by {until.split('.')[0]} Nov"), share
+    )
 
 
 def today() -> LegalClock:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import locale
-from contextlib import suppress
-
 import fontpkg_sofia_sans
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontDatabase
 
 FILE = fontpkg_sofia_sans.ROOT / "files" / "SofiaSans[wght].ttf"
@@ -23,10 +21,9 @@ def register() -> None:
 
 
 def keep_letter_forms() -> None:
-    """The shaper takes the language of letters from the process locale, and a Russian one changes „б“, „г“, „д“,
-    „и“, „п“, „т“. The neutral locale leaves the Bulgarian forms, which are the face's own. Must run before the
-    first text is measured.
+    """Qt shapes letters in the language of its default locale, and a Russian one changes „б“, „г“, „д“, „и“, „п“, „т“.
+
+    Bulgarian stays it, also where the operating system or the words of the program are in another language. Must run
+    before the first text is measured, because shaped letters are kept.
     """
-    # Only systems without that locale (Windows) refuse it; theirs is neutral unless a program asks for another.
-    with suppress(locale.Error):
-        locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
+    QLocale.setDefault(QLocale(QLocale.Language.Bulgarian, QLocale.Country.Bulgaria))

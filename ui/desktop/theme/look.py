@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPen, QStaticText
 
 from . import tokens
+
+HELD = 2000
+"""Shaped texts held: some windows full of words."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +33,8 @@ class Look:
     _metrics: dict[str, QFontMetricsF] = field(repr=False, default_factory=dict)
     _pens: dict[tuple[str, float], QPen] = field(repr=False, default_factory=dict)
     _brushes: dict[str, QBrush] = field(repr=False, default_factory=dict)
+    _widths: dict[tuple[str, str], float] = field(repr=False, default_factory=dict)
+    _shaped: dict[tuple[str, str], QStaticText] = field(repr=False, default_factory=dict)
 
     @classmethod
     def resolve(cls, name: str = "light", scale: float = 1.0) -> Look:
@@ -97,13 +104,40 @@ class Look:
         return found
 
     def width(self, text: str, role: str = "body") -> float:
-        """How wide a text stands, px."""
-        return self.metrics(role).horizontalAdvance(text)
+        """How wide a text stands, px. Shaping is most of the cost of a painted table, so it is done once a text."""
+        found = self._widths.get((text, role))
+        if found is None:
+            found = _keep(self._widths, (text, role), self.metrics(role).horizontalAdvance(text))
+        return found
+
+    def shaped(self, text: str, role: str = "body") -> QStaticText:
+        """The text ready to be drawn, in plain letters; its font is the role's."""
+        found = self._shaped.get((text, role))
+        if found is None:
+            made = QStaticText(text)
+            made.setTextFormat(Qt.TextFormat.PlainText)
+            made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            made.prepare(font=self._fonts[role])
+            found = _keep(self._shaped, (text, role), made)
+        return found
+
+    def forget_words(self) -> None:
+        """Drop the texts that were shaped: when an operator leaves, no name of theirs stays in memory for painting."""
+        self._widths.clear()
+        self._shaped.clear()
 
     @property
     def watermark(self) -> float:
         """How strong the word under a training window is, 0 (none) to 1."""
         return float(tokens.tokens()["watermark"]["alpha"][self.name])
+
+
+def _keep(held: dict[tuple[str, str], T], key: tuple[str, str], value: T) -> T:
+    """Hold it, and forget all where too much is held: words of closed cases do not stay for long."""
+    if len(held) >= HELD:
+        held.clear()
+    held[key] = value
+    return value
 
 
 def _font(spec: Mapping[str, float], scale: float) -> QFont:

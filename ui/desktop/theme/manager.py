@@ -33,7 +33,7 @@ class ThemeManager(QObject):
         fonts.keep_letter_forms()
         fonts.register()
         app.setStyle("Fusion")
-        self.look = Look.resolve(self._named(), self._scale)
+        self.look = Look.resolve(system_theme() if theme == SYSTEM else theme, self._scale)
         self._dress()
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
@@ -63,12 +63,13 @@ class ThemeManager(QObject):
 
     def wear(self, theme: str | None = None, scale: float | None = None) -> None:
         """Change theme or text size now; every widget follows at once. Raises ValueError for an unknown theme."""
-        self._theme = theme or self._theme
-        self._scale = _within(scale or self._scale)
-        name = self._named()
-        if (name, self._scale) == (self.look.name, self.look.scale):
+        chosen, size = theme or self._theme, _within(scale or self._scale)
+        name = system_theme() if chosen == SYSTEM else chosen
+        made = self.look if (name, size) == (self.look.name, self.look.scale) else Look.resolve(name, size)
+        self._theme, self._scale = chosen, size
+        if made is self.look:
             return
-        self.look = Look.resolve(name, self._scale)
+        self.look = made
         self._dress()
         self.changed.emit(self.look)
 
@@ -76,9 +77,6 @@ class ThemeManager(QObject):
         self._app.setPalette(palette(self.look))
         self._app.setFont(self.look.font())
         self._app.setStyleSheet(style_sheet(self.look))
-
-    def _named(self) -> str:
-        return system_theme() if self._theme == SYSTEM else self._theme
 
     def _system_changed(self) -> None:
         if self._theme == SYSTEM:

@@ -130,6 +130,7 @@ QToolTip { background: %(raised)s; color: %(body)s; border: 1px solid %(control)
 QFrame[card="plain"] { background: %(raised)s; border: %(w)dpx solid %(hair)s; border-radius: %(card)dpx; }
 QFrame[card="selected"] { background: %(raised)s; border: 2px solid %(accent)s; border-radius: %(card)dpx; }
 QAbstractItemView { background: %(panel)s; border: 0; outline: 0; }
+QAbstractItemView[surface="raised"] { background: %(raised)s; }
 QHeaderView { background: %(panel)s; border: 0; }
 QMenu { background: %(raised)s; color: %(body)s; border: 1px solid %(control)s; padding: %(xs)dpx; }
 QMenu::item { padding: %(xs)dpx %(m)dpx; border-radius: %(xs)dpx; }

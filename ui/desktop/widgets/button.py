@@ -60,6 +60,11 @@ class KeyButton(Dressed, QPushButton):
             self.updateGeometry()
             self.update()
 
+    def resize_to(self, size: str) -> None:
+        """Become "", `small` or `large`."""
+        restyle(self, "fit", size)
+        self.updateGeometry()
+
     def wear(self, kind: str) -> None:
         """Become primary, or stop being it."""
         restyle(self, "kind", kind)

@@ -132,6 +132,7 @@ class _List(Dressed, QListView):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("Команди"))
+        self.setProperty("surface", "raised")
         self.setUniformItemSizes(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

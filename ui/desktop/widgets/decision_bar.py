@@ -92,12 +92,16 @@ class DecisionBar(Dressed, QFrame):
             old.deleteLater()
         self._buttons = {}
         for one in decisions:
-            button = self._buttons[one.key] = KeyButton(one.word, one.keys, one.kind, size="large")
+            button = self._buttons[one.key] = KeyButton(one.word, one.keys, one.kind, size=self._size)
             button.clicked.connect(lambda _checked=False, key=one.key: self.decided.emit(key))
             button.refused.connect(self._say_why)
             if self._scope is not None:
                 button.bind(self._scope)
             self._flow.addWidget(button)
+
+    @property
+    def _size(self) -> str:
+        return "large" if self._line.direction() == QBoxLayout.Direction.LeftToRight else "small"
 
     def _say_why(self, reason: str) -> None:
         announce(self, reason, urgent=True)
@@ -115,4 +119,6 @@ class DecisionBar(Dressed, QFrame):
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._line.direction() != direction:
             self._line.setDirection(direction)
+            for button in self._buttons.values():
+                button.resize_to("large" if beside else "small")
         self._places.setMinimumWidth(self._flow.sizeHint().width() if beside else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QStylePainter, QToolButton, QWidget
 
@@ -38,8 +38,7 @@ class SecretEdit(Dressed, QLineEdit):
 
     def _show(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self._eye.setAccessibleName(_("Скрий паролата") if shown else _("Покажи паролата"))
-        self._eye.setToolTip(self._eye.accessibleName())
+        self._eye.say(_("Скрий паролата") if shown else _("Покажи паролата"))
 
 
 class SearchEdit(Dressed, QLineEdit):
@@ -98,14 +97,30 @@ class Choice(Dressed, QComboBox):
         paint_icon(painter, box, "down", "text.soft" if self.isEnabled() else "text.disabled", self.look)
 
 
-def tool(drawing: str, name: str, keys: str = "") -> QToolButton:
+class ToolButton(Dressed, QToolButton):
     """A button that is only a drawing: its name is for the screen reader and for the tooltip, with its key."""
-    made = QToolButton()
-    made.setIcon(icon(drawing))
-    made.setAccessibleName(name)
-    made.setAccessibleDescription(keys)
-    made.setToolTip(f"{name} ({keys})" if keys else name)
-    return made
+
+    def __init__(self, drawing: str, name: str, keys: str = "") -> None:
+        super().__init__()
+        self._keys = keys
+        self.setIcon(icon(drawing))
+        self.setAccessibleDescription(keys)
+        self.say(name)
+        self.dress()
+
+    def say(self, name: str) -> None:
+        """Change what it is called."""
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} ({self._keys})" if self._keys else name)
+
+    def prepare(self) -> None:
+        side = self.look.px("control.icon_small")
+        self.setIconSize(QSize(side, side))
+
+
+def tool(drawing: str, name: str, keys: str = "") -> ToolButton:
+    """A `ToolButton`."""
+    return ToolButton(drawing, name, keys)
 
 
 class FilterChip(Dressed, QToolButton):
@@ -127,4 +142,6 @@ class FilterChip(Dressed, QToolButton):
         self.dress()
 
     def prepare(self) -> None:
+        side = self.look.px("control.icon_small")
         self.setFont(self.look.font("label"))
+        self.setIconSize(QSize(side, side))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy
 
@@ -80,12 +80,13 @@ class _PlaceButton(Dressed, QPushButton):
         if drawn:
             paint_icon(painter, picture, self._place.icon, ink, look)
         if self._place.count:
-            self._paint_count(painter, picture)
+            at = picture.topRight() + QPointF(-3, -5) if drawn else QPointF(self.width() - look.grown(26), 2)
+            self._paint_count(painter, at)
 
-    def _paint_count(self, painter: QPainter, picture: QRectF) -> None:
+    def _paint_count(self, painter: QPainter, at: QPointF) -> None:
         look, text = self.look, str(self._place.count) if self._place.count < 1000 else "999+"
         words, high = look.width(text, "micro"), look.grown(16)
-        pill = QRectF(picture.right() - 3, picture.top() - 5, max(words + 9, high), high)
+        pill = QRectF(at.x(), at.y(), max(words + 9, high), high)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.brush("chrome.mark"))

@@ -25,17 +25,18 @@ def draw_runs(painter: QPainter, rect: QRectF, runs: Iterable[Run], look: Look) 
     x, right = rect.left(), rect.right()
     middle = rect.top() + rect.height() / 2
     for run in runs:
-        metrics = look.metrics(run.role)
         room = right - x
-        text, width = run.text, metrics.horizontalAdvance(run.text)
+        text, width = run.text, look.width(run.text, run.role)
+        metrics = look.metrics(run.role)
         if width > room + 0.5:
             if room < metrics.averageCharWidth():
                 break
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room + 0.5)
-            width = metrics.horizontalAdvance(text)
+            width = look.width(text, run.role)
         painter.setFont(look.font(run.role))
         painter.setPen(look.color(run.tone))
-        painter.drawText(QPointF(x, round(middle + (metrics.ascent() - metrics.descent()) / 2)), text)
+        top = round(middle + (metrics.ascent() - metrics.descent()) / 2) - metrics.ascent()
+        painter.drawStaticText(QPointF(x, top), look.shaped(text, run.role))
         x += width
     return x
 

@@ -102,6 +102,8 @@ class StatusLine(Dressed, QFrame):
             text.setText(words)
             text.setVisible(bool(words))
             text.updateGeometry()
+        says = (view.line.word, view.waits.word, view.mode.word, view.office, view.operator, view.moment)
+        self.setAccessibleDescription(" · ".join(part for part in says if part))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -110,8 +112,10 @@ class StatusLine(Dressed, QFrame):
 
     def _fit(self) -> None:
         gap = self.look.px("space.m")
-        fixed = [self._line, self._waits, self._mode, self._office, self._operator, self._moment]
+        fixed = [self._line, self._waits, self._mode, self._operator, self._moment]
         room = self.width() - 2 * gap - sum(part.sizeHint().width() + gap for part in fixed if not part.isHidden())
+        self._office.setVisible(bool(self._office.text()) and room > self.look.grown(60))
+        room -= self._office.sizeHint().width() + gap if not self._office.isHidden() else 0
         caps = sum(hint.cap.sizeHint().width() + gap for hint in self._hints)
         words = sum(hint.words.sizeHint().width() + self.look.px("space.xs") for hint in self._hints)
         for hint in self._hints:

@@ -13,10 +13,16 @@ from .typist import Typist
 SEAL = "SF1:RRQ/U9O60FO0NF6TF63W5VN6N9BH:KT$DX3EMED.:5CEC3VC64EGJ0UPCF/D1$C0UE DF37A5%*+-x?{}|~q"
 
 
-@pytest.fixture(params=["us", "bg", "bg -variant phonetic"])
-def typist(request: pytest.FixtureRequest, x_server: str) -> Iterator[Typist]:
+@pytest.fixture(scope="module", params=["us", "bg", "bg -variant phonetic"])
+def program(request: pytest.FixtureRequest, x_server: str) -> Iterator[Typist]:
     with Typist(x_server, request.param) as one:
         yield one
+
+
+@pytest.fixture
+def typist(program: Typist) -> Typist:
+    program.clear()
+    return program
 
 
 def test_a_scan_on_any_layout_arrives_whole_and_nowhere_else(typist: Typist):
@@ -62,3 +68,15 @@ def test_a_password_is_left_alone(typist: Typist):
     typist.focus("secret")
     typist.scan("12345678", gap=0.001, enter=False)
     assert typist.report(lambda r: len(r["secret"]) == 8)["secret"] == "12345678"
+
+
+def test_an_open_list_of_choices_neither_chooses_nor_closes(typist: Typist):
+    typist.say("popup")
+    typist.wait("popup")
+    typist.scan("2211-2211-2211-22")
+    assert typist.wait("scanned")["scanned"] == "2211-2211-2211-22"
+    report = typist.report()
+    assert (report["choice"], report["popup"]) == ("0", True)
+    typist.type("2")
+    typist.key(36)
+    assert typist.report(lambda r: not r["popup"])["choice"] == "2"

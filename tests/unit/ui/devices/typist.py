@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from types import TracebackType
 from typing import Any
 
 from Xlib import X, XK, display
@@ -41,7 +40,7 @@ class Typist:
     def __enter__(self) -> Typist:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *error: object) -> None:
         assert self._program.stdin is not None
         self._program.stdin.write("quit\n")
         self._program.stdin.close()
@@ -57,6 +56,10 @@ class Typist:
     def focus(self, name: str) -> None:
         self.say(f"focus {name}")
         self.wait("focus")
+
+    def clear(self) -> None:
+        self.say("clear")
+        self.wait("clear")
 
     def wait(self, key: str) -> dict[str, Any]:
         """The next line of the program that has this key."""

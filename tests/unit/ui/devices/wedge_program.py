@@ -1,7 +1,7 @@
 """A small window with the wedge in it, run as a program on a real X server: tells on standard output what happened, a JSON line each.
 
 It does what a desk does: a text field, a table-like widget that takes bare keys for commands, a shortcut on 1, a password field.
-Commands come as lines on standard input: `focus NAME`, `stall MS` (the window is busy), `report`, `quit`.
+Commands come as lines on standard input: `focus NAME`, `popup`, `clear`, `stall MS` (the window is busy), `report`, `quit`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 import sys
 import threading
-import time
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QThread, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ui.desktop.devices.wedge import WedgeFilter
 
@@ -47,6 +46,9 @@ def main() -> None:
     fields["secret"].setEchoMode(QLineEdit.EchoMode.Password)
     for field in fields.values():
         layout.addWidget(field)
+    choice = QComboBox()
+    choice.addItems(["0", "1", "2", "S"])
+    layout.addWidget(choice)
     ones: list[int] = []
     QShortcut(QKeySequence("1"), window).activated.connect(lambda: ones.append(1))
     enters: list[int] = []
@@ -57,7 +59,8 @@ def main() -> None:
     def report() -> None:
         tell(
             text=fields["text"].text(), keys="".join(fields["keys"].got), secret=fields["secret"].text(),
-            ones=len(ones), enters=len(enters),
+            ones=len(ones), enters=len(enters), choice=choice.currentText(),
+            popup=choice.view().isVisible(),
         )  # fmt: skip
 
     def obey(line: str) -> None:
@@ -67,9 +70,19 @@ def main() -> None:
             tell(focus=word)
         elif verb == "stall":
             tell(stall=int(word))
-            time.sleep(int(word) / 1000)  # noqa: TID251  (being busy is what is tried here)
+            QThread.msleep(int(word))
         elif verb == "report":
             report()
+        elif verb == "popup":
+            choice.showPopup()
+            tell(popup=True)
+        elif verb == "clear":
+            choice.hidePopup()
+            for field in (fields["text"], fields["secret"]):
+                field.clear()
+            for told in (fields["keys"].got, ones, enters):
+                told.clear()
+            tell(clear=True)
         elif verb == "quit":
             wedge.close()
             app.quit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.words import N_, _
+from ui.words import N_, _, language
 
 from .rows import CaseRow
 
@@ -14,17 +14,29 @@ HEADINGS = {
 WIDE = {"mark": 40, "number": 94, "person": 220, "address": 0, "service": 189, "status": 182, "clock": 173, "who": 114}
 NARROW = {"mark": 40, "short": 102, "person": 250, "address": 0, "status": 182, "clock": 173, "who": 114}
 SMALL = {"short": 112, "person": 230, "address": 0, "status": 182, "clock": 173}
-LEAST = {"short": 112, "person": 0, "status": 182, "clock": 173}
+LESS = {"short": 112, "person": 0, "status": 182, "clock": 173}
+LEAST = {"short": 112, "person": 0, "clock": 173}
 """Widths in px at 100 %; 0 takes what is left. A small window drops the prefix that every row shares and says the
 service in its place.
 """
-STEPS = ((1340, WIDE), (1080, NARROW), (860, SMALL), (0, LEAST))
+STEPS = ((1340, WIDE), (1080, NARROW), (860, SMALL), (640, LESS), (0, LEAST))
 """From how wide a table (px at 100 %) which columns are shown."""
 
 
-def columns_for(width: float) -> dict[str, int]:
-    """Which columns a table of `width` px (at 100 %) shows, and how wide."""
-    return next(columns for least, columns in STEPS if width >= least)
+STRETCHED = {("en", "clock"): 24, ("en", "service"): -14, ("en", "person"): -24}
+"""Where the words of a language are longer or shorter than the Bulgarian ones, px at 100 %."""
+
+
+def columns_for(width: float, can_mark: bool = True) -> dict[str, int]:
+    """Which columns a table of `width` px (at 100 %) shows, and how wide. Without marks their place goes to the service, whose column
+    is the tightest.
+    """
+    columns = next(columns for least, columns in STEPS if width >= least)
+    wide = {name: px and px + STRETCHED.get((language(), name), 0) for name, px in columns.items()}
+    freed = 0 if can_mark else wide.pop("mark", 0)
+    if "service" in wide:
+        wide["service"] += freed
+    return wide
 
 
 def heading(column: str) -> str:

@@ -30,8 +30,10 @@ class CaseTable(Dressed, QTableView):
     sort_wanted = Signal(str)
     """The name of the column whose head was pressed."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, can_mark: bool = True) -> None:
+        """`can_mark`: rows can be chosen with Space for an act on many of them at once."""
         super().__init__()
+        self._can_mark = can_mark
         self.rows = CaseModel()
         self.rows.setParent(self)
         self._key: Hashable | None = None
@@ -76,9 +78,9 @@ class CaseTable(Dressed, QTableView):
         self.rows.refresh(self.currentIndex().row())
 
     def show_sort(self, column: str, descending: bool = False) -> None:
-        """Mark by which column the rows stand."""
+        """Mark by which column the rows stand; "" for an order that has no column."""
         shown = {"number": "short"} if "short" in self._columns else {"short": "number"}
-        self._head.show_sort(COLUMNS.index(shown.get(column, column)), descending)
+        self._head.show_sort(COLUMNS.index(shown.get(column, column)) if column else -1, descending)
 
     @property
     def current(self) -> CaseRow | None:
@@ -126,8 +128,8 @@ class CaseTable(Dressed, QTableView):
 
     def _fit(self) -> None:
         """Show what the width holds."""
-        columns = columns_for(self.width() / self.look.scale)
-        if columns is self._columns:
+        columns = columns_for(self.width() / self.look.scale, self._can_mark)
+        if columns == self._columns:
             return
         self._columns = columns
         self._delegate.show_columns(list(columns))
@@ -151,7 +153,7 @@ class CaseTable(Dressed, QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if row is not None and not event.isAutoRepeat():
                 self.opened.emit(row)
-        elif event.key() == Qt.Key.Key_Space:
+        elif event.key() == Qt.Key.Key_Space and self._can_mark:
             self.rows.toggle(self.currentIndex().row())
         elif event.key() == Qt.Key.Key_Home:
             self.go_to(0)

@@ -1,0 +1,9 @@
+"""SIMULATOR of pay.egov.bg: payment requests, their access codes, and what became of them."""
+
+from __future__ import annotations
+
+from .numbers import ACCESS_ALPHABET, access_code, request_number
+from .simulator import Payments, Request
+from .statuses import SETTLED, Status
+
+__all__ = ["ACCESS_ALPHABET", "SETTLED", "Payments", "Request", "Status", "access_code", "request_number"]

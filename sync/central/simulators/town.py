@@ -1,0 +1,51 @@
+"""SIMULATOR: one population with the questions that the other simulators ask of it: who is this, which flat is that."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from datetime import date
+
+from operator_app.domain.address import Address
+from operator_app.domain.identifiers import Identifier
+from operator_app.domain.person import Person
+
+from .people import DemoDwelling, DemoPerson, Move, Population, Registers, address, moves, person, populate
+
+
+class Town:
+    """People and dwellings found again by what a case says of them."""
+
+    def __init__(self, population: Population) -> None:
+        self.population = population
+        self.registers = Registers(population)
+        self.moves: tuple[Move, ...] = moves(population)
+        self._homes = {address(home).dwelling: home for home in population.dwellings}
+
+    @property
+    def on(self) -> date:
+        return self.population.on
+
+    def person(self, identifier: Identifier) -> DemoPerson | None:
+        return self.registers.find(identifier.kind.value, identifier.value)
+
+    def home(self, where: Address) -> DemoDwelling | None:
+        return self._homes.get(where.dwelling)
+
+    def party(self, person_id: str) -> Person:
+        """A person as a case names them."""
+        return person(self.registers.persons[person_id])
+
+    def registered_at(self, person_id: str, permanent: bool) -> Address | None:
+        home = self.registers.address(person_id, "permanent" if permanent else "current", self.on)
+        return address(home) if home else None
+
+    def addresses(self, *people: str) -> Mapping[str, Address]:
+        """The permanent addresses of those who have one, by person id."""
+        found = {person_id: self.registered_at(person_id, True) for person_id in people}
+        return {person_id: where for person_id, where in found.items() if where}
+
+
+def town(seed: int, on: date, *, more: Mapping[str, int]) -> Town:
+    """The same seed, day and `more` (sets of households added to a district by its code) give the same town."""
+    return Town(populate(random.Random(seed), on=on, sets=1, more=more))

@@ -1,0 +1,98 @@
+"""From the results of the checks to what the list shows: answer, reason in words, basis, where the proof is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from operator_app.domain.case import Case, Value
+from operator_app.domain.review import CheckResult
+from operator_app.domain.service import Service
+from operator_app.services.views import CaseView
+from ui.desktop.views.moments import near
+from ui.desktop.widgets.answer import Answer
+from ui.desktop.widgets.check_view import CheckView
+from ui.words import _, language
+from ui.words.reasons import reason
+
+ANSWERS = {Value.YES: Answer.YES, Value.NO: Answer.NO, Value.UNDETERMINED: Answer.UNCLEAR}
+VALUES = {answer: value for value, answer in ANSWERS.items()}
+
+
+class Where(Enum):
+    """What a check's proof is."""
+
+    DOCUMENT = "document"
+    PARTY = "party"
+    NOWHERE = ""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Where to look: `key` is the id of a document or the role of a party."""
+
+    where: Where
+    key: str = ""
+    words: str = ""
+
+
+def views(view: CaseView, today: date, drafts: Mapping[str, str]) -> tuple[CheckView, ...]:
+    """`drafts`: instructions that the clerk has begun to write, by check."""
+    return tuple(_view(view, result, number, today, drafts) for number, result in enumerate(view.results, 1))
+
+
+def _view(view: CaseView, result: CheckResult, number: int, today: date, drafts: Mapping[str, str]) -> CheckView:
+    written = result.instruction.text if result.instruction else ""
+    return CheckView(
+        key=result.id,
+        number=number,
+        title=result.definition.title.in_(language()),
+        answer=ANSWERS[result.value],
+        reason=result.words or (why(result, view.service) if not result.by_clerk else _("отговорено от служител")),
+        basis=result.basis.citation,
+        source=source(view, result, today),
+        evidence=proof(view.case, view.service, result).words,
+        by_machine=not result.by_clerk,
+        confirmed=result.basis.confirmed,
+        needs_person=result.open,
+        instruction=drafts.get(result.id, written),
+    )
+
+
+def why(result: CheckResult, service: Service) -> str:
+    """The machine's reason as a sentence. A role in it is called by the service's own word."""
+    params = dict(result.finding.params)
+    role = service.roles.get(str(params.get("role", "")))
+    if role is not None:
+        params["role"] = role.title.in_(language())
+    return reason(result.finding.reason, params)
+
+
+def source(view: CaseView, result: CheckResult, today: date) -> str:
+    """Who answered and when; for a register, how old its answer is."""
+    if result.at is not None:
+        who = _("вие") if _mine(view, result) else result.by
+        return f"{who}, {near(result.at, today)}"
+    if result.asked_at is not None:
+        return _("по регистрите, {when}").format(when=near(result.asked_at, today))
+    return _("по заявлението")
+
+
+def _mine(view: CaseView, result: CheckResult) -> bool:
+    return view.mine and result.by in (view.case.assignee, view.case.assignee_name)
+
+
+def proof(case: Case, service: Service, result: CheckResult) -> Proof:
+    """The newest document of the kind that the check names, else the party whose role it names."""
+    named = result.definition.evidence
+    documents = case.documents_of(named) if named else ()
+    if documents:
+        newest = max(documents, key=lambda one: one.added_at)
+        return Proof(Where.DOCUMENT, newest.id, service.documents[named].title.in_(language()))
+    if named in service.roles and case.party(named) is not None:
+        return Proof(Where.PARTY, named, service.roles[named].title.in_(language()))
+    return Proof(Where.NOWHERE)
+
+
