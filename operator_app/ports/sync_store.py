@@ -202,6 +202,10 @@ class SyncStore(Protocol):
 
     def cursor(self) -> str: ...
 
+    def epoch(self) -> str:
+        """The centre's epoch that the cursor and the settled operations belong to; empty before the first."""
+        ...
+
     def take_page(self, page: FeedPage) -> Changed:
         """Base rows, history, overlay, projection and cursor in one transaction."""
         ...

@@ -12,8 +12,9 @@ from sync.contract.messages import Head, Limits
 class Contact:
     """Shared by the lanes of one engine.
 
-    `met`: since the line was last lost the centre has told us its epoch, so that nothing is pushed into a restored
-    centre before the lost operations are offered again. `forget`: the epoch to start anew in. `closed`: why nothing at
+    `met`: since the line was last lost the centre has told us its epoch, and it is the `epoch` that the store knows, so
+    that nothing is pushed into a restored centre before the lost operations are offered again. `forget`: the epoch to
+    start anew in. `closed`: why nothing at
     all may be exchanged.
     """
 
@@ -57,9 +58,9 @@ class Contact:
         self.backed_up_through = backed_up_through
 
     def see_epoch(self, epoch: str) -> bool:
-        """Whether the centre is the one that we know. If it was restored meanwhile, start anew in its new epoch."""
-        if not self.epoch:
-            self.epoch = epoch
+        """Whether the centre is the one that we know. If not (the first one ever, or restored meanwhile), the store
+        has to start anew in its epoch before anything is pushed.
+        """
         if epoch == self.epoch:
             return True
         self.forget = epoch

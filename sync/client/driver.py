@@ -119,8 +119,8 @@ class Driver:
     def start(self) -> None:
         """Begin with the session that is stored. Waits for the writer once."""
         self._sessions.use(self._writer(self._store.session))
-        expires = self._expires()
-        self._pump.tell(lambda now: events.Started(now, expires))
+        expires, epoch = self._expires(), self._writer(self._store.epoch)
+        self._pump.tell(lambda now: events.Started(now, expires, epoch))
         for thread in self._threads:
             thread.start()
 

@@ -110,18 +110,17 @@ class Engine:
         if found is not None:
             target: PullLane | PushLane = self.pull if lane == PULL else self.pushes[lane]
             return found(target, event)
+        if isinstance(event, Started):
+            self.contact.epoch = event.epoch
         if isinstance(event, Started | SessionChanged):
-            return self._session(event.expires, event.now)
+            self.contact.take_session(event.expires)
+            return self._kick()
         if isinstance(event, events.Kicked):
             return self._kick()
         if isinstance(event, events.Nudged):
             for push in self.pushes.values():
                 push.nudge()
         return ()
-
-    def _session(self, expires: Any, now: Now) -> tuple[Command, ...]:
-        self.contact.take_session(expires)
-        return self._kick()
 
     def _kick(self) -> tuple[Command, ...]:
         for push in self.pushes.values():

@@ -33,9 +33,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Started(Event):
-    """The driver begins. `expires` of the stored session, None where there is none."""
+    """The driver begins. `expires` of the stored session, None where there is none; `epoch` that the store knows."""
 
     expires: datetime | None
+    epoch: str
 
 
 @dataclass(frozen=True)

@@ -145,10 +145,9 @@ class PullLane:
         self.too_old = None
         if is_older(self.version, hello.minimum_client):
             self.too_old = Failure(Kind.TOO_OLD, failures.TOO_OLD, {"minimum": hello.minimum_client})
-        known = bool(contact.epoch)
         if contact.resync:
             contact.forget = hello.epoch
-        elif contact.see_epoch(hello.epoch) and (known or self.too_old is not None):
+        elif contact.see_epoch(hello.epoch):
             contact.met = True
         self.wants_trust = self.wants_trust or hello.trust_version > event.trust_version
         return ()
@@ -159,7 +158,6 @@ class PullLane:
         if not contact.see_epoch(page.epoch):
             self.behind = True
             return ()
-        contact.met = True
         contact.heard(page.head, page.backed_up_through)
         self.more = page.more
         if page.entries or not (self.waiting or page.more):
@@ -242,7 +240,6 @@ class PullLane:
         if failure.kind is Kind.LINE:
             contact.met, self.must_greet = False, True
         elif failure.kind is not Kind.LOCAL:
-            contact.met = contact.met or bool(contact.epoch) or step is Step.GREETING
             contact.last = now.wall
         if step is Step.RENEWING and failure.kind is not Kind.LINE:
             return ()  # the session still holds; the next hour will do
@@ -252,6 +249,7 @@ class PullLane:
             return ()
         if failure.kind is Kind.TOO_OLD:
             self.too_old = failure
+            contact.met = True  # this program may not pull any more; what it holds is still taken
             return ()
         if failure.code in (failures.SLOW, failures.NONSENSE):
             self.portion.smaller()

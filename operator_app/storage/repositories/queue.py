@@ -8,14 +8,30 @@ from datetime import date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, select, text, tuple_, union
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    column,
+    func,
+    literal,
+    select,
+    table,
+    tuple_,
+    union,
+)
 from sqlalchemy.orm import Session
 
 from operator_app.domain.lifecycle import State
 from operator_app.storage import search
 from operator_app.storage.models import CaseViewRow
+from operator_app.storage.models.base import Utc
 
 LARGEST_PAGE = 1000
+_WORDS = table("case_fts", column("rowid", Integer), column("case_fts", String))
 _AFTER_ALL = chr(0x10FFFF)
 
 SHOWN = (
@@ -52,7 +68,7 @@ class Selection:
     key: Any
     descending: bool = False
 
-    def ordered(self, *, backwards: bool = False) -> Select[Any]:
+    def ordered(self, *, backwards: bool = False) -> Select[*tuple[Any, ...]]:
         down = self.descending != backwards
         order = (self.key.desc(), CaseViewRow.row.desc()) if down else (self.key, CaseViewRow.row)
         return select(*SHOWN).where(*self.where).order_by(*order)
@@ -71,7 +87,7 @@ def page(session: Session, chosen: Selection, after: str, size: int) -> tuple[Se
     """Rows behind the key `after`, and the key behind them; empty at the end."""
     query = chosen.ordered()
     if after:
-        query = query.where(chosen.past(*_key_of(after)))
+        query = query.where(chosen.past(*_key_of(chosen, after)))
     size = max(1, min(size, LARGEST_PAGE))
     rows = session.execute(query.limit(size + 1)).all()
     if len(rows) <= size:
@@ -85,8 +101,10 @@ def _key(chosen: Selection, row: Row[Any]) -> str:
     return orjson.dumps([plain, row.row]).decode()
 
 
-def _key_of(after: str) -> tuple[Any, int]:
+def _key_of(chosen: Selection, after: str) -> tuple[Any, int]:
     value, row = orjson.loads(after)
+    if isinstance(chosen.key.type, Utc):
+        value = datetime.fromisoformat(value)
     return value, int(row)
 
 
@@ -108,11 +126,10 @@ def neighbours(session: Session, chosen: Selection, case_id: str) -> tuple[str, 
 def matching(typed: str) -> tuple[ColumnElement[bool], ...]:
     """One condition for each typed word: the beginning of a word of number, names or address, or the number's end."""
     conditions = []
-    for n, (expression, tail) in enumerate(search.typed(typed)):
-        by_word = text(f"SELECT rowid FROM case_fts WHERE case_fts MATCH :word{n}").bindparams(**{f"word{n}": expression})
+    for expression, tail in search.typed(typed):
+        by_word = select(_WORDS.c.rowid).where(_WORDS.c.case_fts.op("MATCH")(expression))
         by_tail = select(CaseViewRow.row).where(CaseViewRow.tail >= tail, CaseViewRow.tail < tail + _AFTER_ALL)
-        found = union(by_word.columns(CaseViewRow.row).subquery().select(), by_tail)
-        conditions.append(CaseViewRow.row.in_(found.subquery().select()))
+        conditions.append(CaseViewRow.row.in_(union(by_word, by_tail)))
     return tuple(conditions)
 
 

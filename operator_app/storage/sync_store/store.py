@@ -67,6 +67,10 @@ class SqlSyncStore:
         with self._store.reading() as session:
             return desk.feed(session).cursor
 
+    def epoch(self) -> str:
+        with self._store.reading() as session:
+            return desk.feed(session).epoch
+
     def take_page(self, page: FeedPage) -> Changed:
         with self._store.writing() as session:
             changed = feed.take_page(session, self._store.rules, page)

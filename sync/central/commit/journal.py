@@ -136,8 +136,7 @@ class Journal:
         return Stamp(pos, receipt, line.arrived.received, line.arrived.blob_pending)
 
     def _write_down(self, settled: list[dict[str, Any]], entries: list[dict[str, Any]], head: Head) -> None:
-        named = {name: bindparam(name) for name in ("pos", "hash", "result")}
-        self._db.execute(update(operation).where(operation.c.id == bindparam("row")).values(**named), settled)
+        self._db.execute(update(operation).where(operation.c.id == bindparam("row")), settled)
         if entries:
             self._db.execute(insert(feed), entries)
         self._db.execute(update(feed_head).values(pos=head.pos, hash=head.hash))

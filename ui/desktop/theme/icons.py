@@ -35,11 +35,12 @@ def _drawing(name: str, ink: str, paper: str) -> QSvgRenderer:
 
 @lru_cache(maxsize=512)
 def _picture(name: str, ink: str, paper: str, side: int, density: float) -> QPixmap:
+    drawing = _drawing(name, ink, paper)
     picture = QPixmap(round(side * density), round(side * density))
     picture.setDevicePixelRatio(density)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    _drawing(name, ink, paper).render(painter, QRectF(0, 0, side, side))
+    drawing.render(painter, QRectF(0, 0, side, side))
     painter.end()
     return picture
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -50,6 +51,8 @@ class _Choice(Dressed, QRadioButton):
     digit or a click.
     """
 
+    stepped = Signal(int)
+
     def __init__(self, answer: Answer) -> None:
         super().__init__(answer.word)
         self.answer = answer
@@ -74,7 +77,7 @@ class _Choice(Dressed, QRadioButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.focusNextChild() if event.key() == Qt.Key.Key_Right else self.focusPreviousChild()
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Right else -1)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             event.ignore()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isChecked():
@@ -112,6 +115,7 @@ class AnswerBox(QWidget):
         self._choices = {one: _Choice(one) for one in Answer}
         for one, choice in self._choices.items():
             choice.setAccessibleName(f"{question}: {one.word}")
+            choice.stepped.connect(partial(self._step, one))
             self._group.addButton(choice, one.digit)
         self.setLayout(row(*self._choices.values(), gap="xs"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -126,6 +130,12 @@ class AnswerBox(QWidget):
     def stops(self) -> list[QWidget]:
         """Where Tab stops inside: a group of radio buttons takes it at the chosen one."""
         return list(self._choices.values())
+
+    def _step(self, start: Answer, steps: int) -> None:
+        """The focus to the neighbour; at the ends it stays."""
+        order = list(Answer)
+        to = order[min(len(order) - 1, max(0, order.index(start) + steps))]
+        self._choices[to].setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show what is answered; None is not answered yet."""

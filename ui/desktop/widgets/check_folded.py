@@ -1,4 +1,4 @@
-"""A settled check: one line with shape, title, reason and where the proof is. Enter or Space opens it."""
+"""A settled check: one line with shape, title, reason and where the proof is. Enter shows the proof, Space opens."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ class FoldedCheck(Dressed, QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            if self.check.evidence:
+                self.evidence_wanted.emit(self.check.key)
+            else:
+                self.click()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             event.ignore()
         else:

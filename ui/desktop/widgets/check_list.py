@@ -27,6 +27,7 @@ class CheckList(QScrollArea):
     answered = Signal(str, object)
     """Key of the check and the `Answer` that a person gave."""
     instruction_written = Signal(str, str)
+    instruction_typed = Signal(str, str)
     evidence_wanted = Signal(str)
     current_changed = Signal(str)
 
@@ -147,6 +148,7 @@ class CheckList(QScrollArea):
             line = OpenCheck(check)
             line.answered.connect(self.answered)
             line.instruction_written.connect(self.instruction_written)
+            line.instruction_typed.connect(self.instruction_typed)
         else:
             line = FoldedCheck(check)
             line.unfolded.connect(self._unfold)

@@ -29,6 +29,8 @@ class OpenCheck(Dressed, QFrame):
     answered = Signal(str, object)
     """Key of the check and the `Answer` that a person gave."""
     instruction_written = Signal(str, str)
+    instruction_typed = Signal(str, str)
+    """The words as they stand, at every change by a person: for a draft."""
     evidence_wanted = Signal(str)
 
     def __init__(self, check: CheckView) -> None:
@@ -46,6 +48,7 @@ class OpenCheck(Dressed, QFrame):
         self.link.clicked.connect(lambda: self.evidence_wanted.emit(self.check.key))
         self.instruction = InstructionBox()
         self.instruction.left.connect(lambda text: self.instruction_written.emit(self.check.key, text))
+        self.instruction.typed.connect(lambda text: self.instruction_typed.emit(self.check.key, text))
         foot = row(self._mark, self._source, self._basis, self._unsure, 1, self.link, gap="xs")
         body = column(self._reason, foot, self.instruction, gap="xs", margin=("xl", "", "", ""))
         head = row(self._number, (self._title, 1), self.box, gap="m")
@@ -143,6 +146,7 @@ class InstructionBox(Dressed, QFrame):
 
     left = Signal(str)
     """The text, once the field is left and it differs from what was shown."""
+    typed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,6 +155,7 @@ class InstructionBox(Dressed, QFrame):
         self.edit.setTabChangesFocus(True)
         self.edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.edit.left.connect(self.send)
+        self.edit.textChanged.connect(self._typed)
         self._shown = ""
         caption = row(
             Text(_("Указание до гражданина"), "micro", "soft"), 1, Text(_("влиза в писмото при F5"), "micro", "soft")
@@ -165,6 +170,10 @@ class InstructionBox(Dressed, QFrame):
     @property
     def text(self) -> str:
         return self.edit.toPlainText()
+
+    def _typed(self) -> None:
+        if self.text != self._shown:
+            self.typed.emit(self.text)
 
     def show_text(self, text: str) -> None:
         """Show what is stored. Words that were typed and not yet sent stay."""

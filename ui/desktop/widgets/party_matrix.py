@@ -151,6 +151,10 @@ class PartyMatrix(Dressed, QTableView):
         if here.isValid():
             self.setCurrentIndex(self._model.index(min(here.row(), len(parties) - 1), here.column()))
 
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the people, in the order of the rows."""
+        return tuple(party.key for party in self._model.parties)
+
     def set_roomy(self, roomy: bool) -> None:
         """Two lines a person, or one where the window is low."""
         self._roomy = roomy

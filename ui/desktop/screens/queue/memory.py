@@ -21,16 +21,16 @@ class Memory:
         self._kept = ""
 
     def recall(self, done: Callable[[Filter], None]) -> None:
-        desk = self._room.desk
-        self._room.bridge.run(self._owner, desk.reader, lambda: desk.drafts.load("", FIELD), lambda text: done(read(text)), self._room.tell)
+        desk, account = self._room.desk, self._room.who.account
+        self._room.bridge.run(self._owner, desk.reader, lambda: desk.drafts.load(account, "").get(FIELD), lambda text: done(read(text)), self._room.tell)
 
     def keep(self, chosen: Filter) -> None:
         text = written(chosen)
         if text == self._kept:
             return
         self._kept = text
-        desk = self._room.desk
-        self._room.bridge.run(self._owner, desk.writer, lambda: desk.drafts.save("", FIELD, text), lambda _done: None, self._room.tell)
+        desk, account = self._room.desk, self._room.who.account
+        self._room.bridge.run(self._owner, desk.writer, lambda: desk.drafts.save(account, "", FIELD, text), lambda _done: None, self._room.tell)
 
 
 def written(chosen: Filter) -> str:

@@ -14,6 +14,7 @@ from operator_app.ports.sync_store import Changed
 from operator_app.services.views import Filter, QueueRow, Tab
 from ui.desktop.screen import KeyLine, Room, Screen
 from ui.desktop.trace import trace
+from ui.desktop.views import next_case
 from ui.desktop.widgets.button import KeyButton
 from ui.desktop.widgets.case_table.rows import CaseRow
 from ui.desktop.widgets.case_table.view import CaseTable
@@ -26,7 +27,7 @@ from ui.desktop.widgets.tabs import CountTabs
 from ui.desktop.widgets.text import Text
 from ui.words import _
 
-from . import next_case, rows
+from . import rows
 from .memory import Memory
 from .source import Found, QueueSource
 
@@ -230,6 +231,8 @@ class QueueScreen(Screen):
             self.room.go("review", found.id)
             return
         desk, who = self.room.desk, self.room.who
-        self.room.bridge.run(
-            self, desk.writer, lambda: desk.cases.claim(found.id, who), lambda _done: self.room.go("review", found.id), self.room.tell
-        )
+
+        def claim() -> str:
+            return desk.write(lambda: desk.cases.claim(found.id, who))
+
+        self.room.bridge.run(self, desk.writer, claim, lambda _op: self.room.go("review", found.id), self.room.tell)

@@ -38,21 +38,21 @@ class Proof:
     words: str = ""
 
 
-def views(view: CaseView, today: date, drafts: Mapping[str, str]) -> tuple[CheckView, ...]:
-    """`drafts`: instructions that the clerk has begun to write, by check."""
-    return tuple(_view(view, result, number, today, drafts) for number, result in enumerate(view.results, 1))
+def views(view: CaseView, today: date, drafts: Mapping[str, str], me: str) -> tuple[CheckView, ...]:
+    """`drafts`: instructions that the clerk has begun to write, by check; `me`: the name under which they answer."""
+    return tuple(_view(view, result, number, today, drafts, me) for number, result in enumerate(view.results, 1))
 
 
-def _view(view: CaseView, result: CheckResult, number: int, today: date, drafts: Mapping[str, str]) -> CheckView:
+def _view(view: CaseView, result: CheckResult, number: int, today: date, drafts: Mapping[str, str], me: str) -> CheckView:
     written = result.instruction.text if result.instruction else ""
     return CheckView(
         key=result.id,
         number=number,
         title=result.definition.title.in_(language()),
         answer=ANSWERS[result.value],
-        reason=result.words or (why(result, view.service) if not result.by_clerk else _("отговорено от служител")),
+        reason=_reason(view, result),
         basis=result.basis.citation,
-        source=source(view, result, today),
+        source=source(result, today, me),
         evidence=proof(view.case, view.service, result).words,
         by_machine=not result.by_clerk,
         confirmed=result.basis.confirmed,
@@ -70,18 +70,21 @@ def why(result: CheckResult, service: Service) -> str:
     return reason(result.finding.reason, params)
 
 
-def source(view: CaseView, result: CheckResult, today: date) -> str:
+def _reason(view: CaseView, result: CheckResult) -> str:
+    """The clerk's own words, else what the data say; where the clerk answered otherwise, both are told apart."""
+    if result.words:
+        return result.words
+    by_data = why(result, view.service)
+    return _("По данните: {why}").format(why=by_data) if result.by_clerk and result.value is not result.finding.value else by_data
+
+
+def source(result: CheckResult, today: date, me: str) -> str:
     """Who answered and when; for a register, how old its answer is."""
     if result.at is not None:
-        who = _("вие") if _mine(view, result) else result.by
-        return f"{who}, {near(result.at, today)}"
+        return f"{_('вие') if result.by == me else result.by}, {near(result.at, today)}"
     if result.asked_at is not None:
         return _("по регистрите, {when}").format(when=near(result.asked_at, today))
     return _("по заявлението")
-
-
-def _mine(view: CaseView, result: CheckResult) -> bool:
-    return view.mine and result.by in (view.case.assignee, view.case.assignee_name)
 
 
 def proof(case: Case, service: Service, result: CheckResult) -> Proof:
@@ -94,5 +97,3 @@ def proof(case: Case, service: Service, result: CheckResult) -> Proof:
     if named in service.roles and case.party(named) is not None:
         return Proof(Where.PARTY, named, service.roles[named].title.in_(language()))
     return Proof(Where.NOWHERE)
-
-

@@ -94,7 +94,7 @@ def in_the_way(view: CaseView) -> tuple[Status, str]:
 def own_decision(view: CaseView) -> str:
     """What the clerk has just decided and the centre has not confirmed yet."""
     own = [row for row in view.outbox if row.state in OWN and row.kind.startswith("decision.")]
-    return act(own[-1].kind, own[-1].facts) if own else ""
+    return act(own[0].kind, own[0].facts) if own else ""
 
 
 def _fee(view: CaseView) -> str:

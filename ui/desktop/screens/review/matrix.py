@@ -7,6 +7,7 @@ from datetime import date
 
 from operator_app.domain.review import Cell, CellState, MatrixRow
 from operator_app.domain.service import Service
+from operator_app.services.views import CaseView
 from ui.desktop.widgets.party_matrix import PartyView
 from ui.desktop.widgets.status import Status
 from ui.words import N_, _, language
@@ -81,3 +82,19 @@ def _notes(row: MatrixRow, service: Service) -> tuple[str, str, str, str]:
     basis = service.bases.get(consent.ground) if consent else None
     parts = (basis.citation if basis else "", _(source) if source else "")
     return ("", "", ", ".join(part for part in parts if part), "")
+
+
+ABOUT = {1: "identity_confirmed", 2: "signed_by", 3: "consent_given"}
+"""Which check of a person a column of the matrix stands for."""
+DOCUMENT = 4
+
+
+def behind(view: CaseView, role: str, column: int) -> tuple[str, str]:
+    """The id of the paper behind a cell, or the id of the check about it; empty where there is none."""
+    declared = view.service.roles.get(role)
+    if declared is not None and column == DOCUMENT:
+        papers = view.case.documents_of(*declared.document)
+        return (max(papers, key=lambda one: one.added_at).id, "") if papers else ("", "")
+    about = ABOUT.get(column, "")
+    found = (one.id for one in view.results if one.definition.function == about and one.definition.params.get("role") == role)
+    return "", next(found, "")

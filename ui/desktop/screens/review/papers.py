@@ -41,7 +41,6 @@ class Papers(QObject):
         self._page, self._counted, self._trouble = page, counted, trouble
         self._case, self._turn = "", 0
         self._files: dict[str, tuple[str, bytes]] = {}
-        self._reader: Any = None
 
     def open(self, case: str) -> None:
         self.forget()
@@ -52,13 +51,6 @@ class Papers(QObject):
         self._turn += 1
         self._case = ""
         self._files.clear()
-
-    def close(self) -> None:
-        """The screen is left: PDFium closes its file and its thread ends, without the window waiting for it."""
-        self.forget()
-        if self._reader is not None:
-            self._room.desk.reader.submit(self._reader.close)
-            self._reader = None
 
     def want(self, wanted: PageWanted) -> None:
         """Render a page; the answer comes to `page`, what is wrong with the file to `trouble`."""
@@ -98,11 +90,7 @@ class Papers(QObject):
             self._picture(wanted, data)
 
     def _pdf(self, wanted: PageWanted, data: bytes) -> None:
-        from operator_app.evidence.pdf import PdfReader
-
-        if self._reader is None:
-            self._reader = PdfReader()
-        reader = self._reader
+        reader = self._room.desk.pdf
 
         def sized(size: tuple[float, float]) -> None:
             scale = wanted.width / max(1.0, size[0])
@@ -114,7 +102,7 @@ class Papers(QObject):
     def _picture(self, wanted: PageWanted, data: bytes) -> None:
         from operator_app.evidence.images import open_picture, picture_pages
 
-        lane = self._room.desk.reader
+        lane = self._room.desk.pool
         self._run(lane, lambda: picture_pages(data), wanted, lambda pages: self._counted(wanted.document, pages))
         self._run(lane, lambda: open_picture(data, wanted.page), wanted, lambda page: self._deliver(wanted, page))
 

@@ -18,14 +18,16 @@ def workable(row: QueueRow) -> bool:
     return row.mine and row.state in (State.IN_REVIEW, State.PAID)
 
 
-def pick(ask: Callable[[str, int], QueuePage], here: str) -> QueueRow | None:
-    """The first workable case from `here` on in the order of the filter, else the first from its top; None where there is none."""
+def pick(ask: Callable[[str, int], QueuePage], here: str, *, past: bool = False) -> QueueRow | None:
+    """The first workable case from `here` on in the order of the filter, else the first from its top; None where there is none.
+    `past`: not `here` itself, because the clerk has just been there.
+    """
     key, first, seen = "", None, not here
     for _page in range(PAGES):
         page = ask(key, PAGE)
         for row in page.rows:
             seen = seen or row.id == here
-            if workable(row):
+            if workable(row) and not (past and row.id == here):
                 if seen:
                     return row
                 first = first or row

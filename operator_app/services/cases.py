@@ -1,0 +1,135 @@
+"""One case: opening it, and each act of a clerk on it. Every act is one operation in one transaction, and rests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from operator_app.domain import bodies, errors, review
+from operator_app.domain.bodies import Body
+from operator_app.domain.case import Case, Consent, Instruction, Value
+from operator_app.domain.service import Service
+from operator_app.ports.sync_store import Changed
+from operator_app.storage.repositories import queue
+
+from .acts import Acts
+from .case_views import case_view
+from .views import CaseView, Operator
+
+EMPTY_NOTE = errors.code("note.empty")
+LONG_NOTE = errors.code("note.too_long")
+LONG_REASON = errors.code("check.reason_too_long")
+MOST_TEXT = 4000  # characters of a note, a reason, an instruction
+
+Made = tuple[str, Changed]
+"""The operation's id (empty where nothing had to be done) and what changed."""
+
+
+class Cases:
+    """Acts run on the writer lane, `open` and the like on the reader lane. All raise `Refused` with the rule's code."""
+
+    def __init__(self, acts: Acts) -> None:
+        self._acts, self._store = acts, acts.store
+
+    def open(self, case_id: str, who: Operator) -> CaseView:
+        """Everything that a review shows. Raises `Refused("case.not_here")`."""
+        with self._store.reading() as session:
+            case, service = self._acts.standing(session, case_id)
+            return case_view(session, case, service, who, self._store.clock.now())
+
+    def number_of(self, case_id: str) -> str:
+        """The incoming number of a case. Raises `Refused("case.not_here")`."""
+        with self._store.reading() as session:
+            return self._acts.standing(session, case_id)[0].number
+
+    def find(self, number: str) -> str | None:
+        """The id of the case with this incoming number, if it is in this office's queue; look-alikes folded."""
+        with self._store.reading() as session:
+            return queue.find(session, number)
+
+    def claim(self, case_id: str, who: Operator) -> Made:
+        with self._store.writing() as session:
+            case, _ = self._acts.standing(session, case_id)
+            if case.assignee == who.account:
+                return "", Changed()
+            return self._acts.make(session, who, case_id, "case.claimed", bodies.Claimed(who.account, who.name))
+
+    def put_back(self, case_id: str, who: Operator, reason: str = "") -> Made:
+        return self._one(who, case_id, "case.put_back", bodies.PutBack(reason.strip()))
+
+    def take_over(self, case_id: str, who: Operator, reason: str = "") -> Made:
+        with self._store.writing() as session:
+            case, _ = self._acts.standing(session, case_id)
+            if case.assignee == who.account:
+                return "", Changed()
+            body = bodies.TakenOver(who.account, who.name, reason.strip())
+            return self._acts.make(session, who, case_id, "case.taken_over", body)
+
+    def answer(
+        self, case_id: str, check: str, value: Value, reason: str, who: Operator, instruction_text: str = ""
+    ) -> Made:
+        """The clerk's answer to a check. For a „не“, `instruction_text` is what the citizen will be told; empty: the
+        words of the service's data.
+        """
+        _short(LONG_REASON, reason, instruction_text)
+        with self._store.writing() as session:
+            case, service = self._acts.standing(session, case_id)
+            told = _instruction(service, check, value, instruction_text)
+            body = bodies.CheckAnswered(check, value, reason.strip(), told)
+            if _answered(case, body, who):
+                return "", Changed()
+            return self._acts.make(session, who, case_id, "check.answered", body)
+
+    def note(self, case_id: str, text: str, who: Operator) -> Made:
+        if not text.strip():
+            raise errors.Refused(EMPTY_NOTE)
+        _short(LONG_NOTE, text)
+        return self._one(who, case_id, "note.added", bodies.NoteAdded(text.strip()))
+
+    def record_consent(
+        self, case_id: str, role: str, consent: Consent, who: Operator, *, jti: str = "", kid: str = ""
+    ) -> Made:
+        """A party's consent that the clerk has before them; for a scanned seal see `Scans.accept`."""
+        return self._one(who, case_id, "consent.recorded", bodies.ConsentGiven(role, consent, jti, kid))
+
+    def decide(self, case_id: str, kind: str, body: Body, who: Operator) -> Made:
+        """A decision (`decision.*`) or a withdrawal. What stands in its way was said before by `CaseView.rulings`."""
+        return self._one(who, case_id, kind, body)
+
+    def give_back(self, case_id: str, who: Operator) -> Made:
+        """Return to the citizen with the instructions of every standing „не“."""
+        with self._store.writing() as session:
+            body = bodies.Returned(self.instructions(session, case_id, who))
+            return self._acts.make(session, who, case_id, "decision.returned", body)
+
+    def instructions(self, session: Session, case_id: str, who: Operator) -> tuple[Instruction, ...]:
+        case, service = self._acts.standing(session, case_id)
+        view = case_view(session, case, service, who, self._store.clock.now())
+        return tuple(result.instruction for result in view.results if result.instruction is not None)
+
+    def _one(self, who: Operator, case_id: str, kind: str, body: Body) -> Made:
+        with self._store.writing() as session:
+            return self._acts.make(session, who, case_id, kind, body)
+
+
+def _short(code: str, *texts: str) -> None:
+    if any(len(text) > MOST_TEXT for text in texts):
+        raise errors.Refused(code, most=MOST_TEXT)
+
+
+def _instruction(service: Service, check: str, value: Value, text: str) -> Instruction | None:
+    definition = service.checks.get(check)
+    if value is not Value.NO or definition is None:
+        return None
+    template = review.template(service, definition)
+    return replace(template, text=text.strip()) if text.strip() else template
+
+
+def _answered(case: Case, body: bodies.CheckAnswered, who: Operator) -> bool:
+    """This very answer of this clerk already stands."""
+    answer = case.answers.get(body.check)
+    if answer is None:
+        return False
+    standing = (answer.value, answer.reason, answer.by, answer.instruction)
+    return standing == (body.value, body.reason, who.name, body.instruction)

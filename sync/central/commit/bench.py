@@ -1,0 +1,27 @@
+"""What both makers of operations work with: desks' batches and the centre's own hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .. import ids
+from ..clock import CentreClock
+from ..home import Home
+from ..shelf import Shelf
+from ..store import Store
+from .faults import Faults
+from .journal import Closed
+
+
+@dataclass(frozen=True)
+class Bench:
+    """`after` is called with what a transaction changed, once it is durable."""
+
+    store: Store
+    shelf: Shelf
+    clock: CentreClock
+    home: Home
+    after: Callable[[Closed], None]
+    new_id: Callable[[], str] = ids.new
+    faults: Faults = field(default_factory=Faults)

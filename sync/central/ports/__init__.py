@@ -1,0 +1,1 @@
+"""What the centre needs of the world beside it, beyond `operator_app.ports`: the makers of documents."""

@@ -1,0 +1,162 @@
+"""What must hold whatever happens: a line that loses requests and replies, a desk that is killed, a centre that asks to
+wait, is restored from a backup, ends the session or takes only small batches.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from operator_app.ports.sync_store import OutboxState
+from sync.client import events
+
+from .fake_centre import FakeCentre
+from .world import Fate, World
+
+CASES = ("case-a", "case-b", "case-c")
+S = OutboxState
+
+
+class OneDesk(RuleBasedStateMachine):
+    @initialize(lanes=st.sampled_from((1, 1, 2, 4)))
+    def begin(self, lanes: int) -> None:
+        self.world = World(lanes)
+        self.backup: FakeCentre = self.world.centre.backup()
+        self.restores = 0
+        self.undone: list[str] = []
+
+    # --- clerks
+
+    @rule(case=st.sampled_from(CASES))
+    def act(self, case: str) -> None:
+        self.world.store.make(case)
+        self.world.tell(events.Nudged)
+
+    @rule(case=st.sampled_from(CASES), retries=st.integers(1, 3))
+    def act_and_the_centre_cannot_judge_it_yet(self, case: str, retries: int) -> None:
+        self.world.centre.scripts[self.world.store.make(case)] = retries
+        self.world.tell(events.Nudged)
+
+    @rule(case=st.sampled_from(CASES))
+    def act_in_conflict(self, case: str) -> None:
+        self.world.centre.scripts[self.world.store.make(case)] = "conflict"
+        self.world.tell(events.Nudged)
+
+    @rule(case=st.sampled_from(CASES))
+    def undo(self, case: str) -> None:
+        store = self.world.store
+        if store.undo_last(case):
+            target = next(w for w in reversed(store.ops.values()) if w.together and w.case == case).together
+            assert target not in store.sent, "undone after an attempt"
+            self.undone.append(target)
+
+    @rule()
+    def sync_now(self) -> None:
+        self.world.tell(events.Kicked)
+
+    # --- the line and the centre
+
+    @rule(data=st.data(), fate=st.sampled_from((Fate.WELL,) * 4 + tuple(Fate)))
+    def work(self, data: st.DataObject, fate: Fate) -> None:
+        lanes = self.world.pending()
+        if lanes:
+            self.world.run(data.draw(st.sampled_from(lanes)), fate)
+
+    @rule(steps=st.integers(1, 12))
+    def work_well(self, steps: int) -> None:
+        for _ in range(steps):
+            lanes = self.world.pending()
+            if lanes:
+                self.world.run(lanes[-1])
+
+    @rule()
+    def time_passes(self) -> None:
+        self.world.pass_time()
+
+    @precondition(lambda self: self.world.late)
+    @rule()
+    def a_late_request_arrives(self) -> None:
+        self.world.arrive_late()
+
+    @rule(limit=st.sampled_from((1, 2, 500)))
+    def the_centre_takes_batches_of(self, limit: int) -> None:
+        self.world.centre.limit = limit
+
+    @rule()
+    def the_session_ends(self) -> None:
+        self.world.centre.session_ok = False
+
+    @rule()
+    def somebody_signs_in(self) -> None:
+        self.world.centre.session_ok = True
+        self.world.tell(lambda now: events.SessionChanged(now, self.world.expires))
+
+    @rule()
+    def backed_up(self) -> None:
+        self.backup = self.world.centre.backup()
+
+    @precondition(lambda self: self.restores < 2)
+    @rule()
+    def restored(self) -> None:
+        """Later work is lost there. A long poll under way breaks with the centre."""
+        self.restores += 1
+        self.world.late.clear()
+        self.world.centre = self.world.centre.restored(self.backup, f"epoch-{self.restores + 1}")
+        self.world.start()
+
+    @rule()
+    def killed_and_started_again(self) -> None:
+        self.world.start()
+
+    # --- what holds
+
+    @invariant()
+    def the_centre_saw_nothing_forbidden(self) -> None:
+        assert not self.world.centre.wrongs
+
+    @invariant()
+    def effects_come_once(self) -> None:
+        seen = Counter(entry.operation for entry in self.world.centre.feed)
+        assert all(count == 1 for count in seen.values())
+
+    @invariant()
+    def the_cursor_is_never_ahead_of_the_rows(self) -> None:
+        epoch, _, pos = self.world.store.cursor.rpartition(":")
+        if epoch == self.world.centre.epoch:
+            published = [(e.pos, e.case, e.ver) for e in self.world.centre.feed if e.pos <= int(pos)]
+            assert self.world.store.rows == published
+
+    @invariant()
+    def what_is_receipted_is_at_the_centre(self) -> None:
+        if self.restores:
+            return
+        receipted = [op for op, w in self.world.store.ops.items() if w.state is S.RECEIPTED]
+        assert set(receipted) <= set(self.world.centre.results)
+
+    def teardown(self) -> None:
+        """All is well again: everything finds its end, and desk and centre agree."""
+        world, centre = self.world, self.world.centre
+        centre.session_ok, centre.limit = True, 500
+        while world.late:
+            world.arrive_late()
+        world.tell(lambda now: events.SessionChanged(now, world.expires))
+        world.settle_down()
+        self.the_centre_saw_nothing_forbidden()
+        self.effects_come_once()
+        assert len(world.store.ops) == world.store.next_dseq - 1, "nothing is lost"
+        for op, waiting in world.store.ops.items():
+            assert waiting.state is not S.REJECTED or not self.restores
+            if waiting.state in (S.RECEIPTED, S.ANNULLED):
+                assert op in centre.results
+        applied = {entry.operation for entry in centre.feed}
+        for target in self.undone:
+            assert world.store.ops[target].raw.decode() not in applied, "what was undone has no effect"
+        assert world.engine.caught_up
+        assert world.engine.status().waiting == 0
+
+
+OneDesk.TestCase.settings = settings(max_examples=30, stateful_step_count=40)
+TestOneDesk = OneDesk.TestCase

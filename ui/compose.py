@@ -1,0 +1,209 @@
+"""One desk, put together for either front end; Qt-free. Importing this is cheap: what costs time is imported when a desk is made.
+
+A desk is an open store, its lanes, the services on it, and the sync driver. Everything is closed in the opposite order.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from operator_app.domain.environment import Environment
+from operator_app.ports.sync_store import Changed
+from operator_app.services.clock import SystemClock
+from operator_app.services.lanes import Lane, Urgency
+from operator_app.services.views import LineStatus
+
+if TYPE_CHECKING:
+    from operator_app.storage.keys import Keys
+    from operator_app.storage.cipher import RawKey
+    from operator_app.storage.store import Store
+    from sync.client.status import Status
+
+T = TypeVar("T")
+Heard = Callable[[Any], None]
+
+
+class Desk:
+    """What screens and commands are given. Reads go to `reader`, writes to `writer`; callbacks come on foreign threads.
+
+    `queue`, `cases`, `outbox`, `documents`, `scans`, `access`, `drafts`, `identifiers`: the services. `pdf`: PDFium's own thread.
+    """
+
+    def __init__(self, store: Store, keys: Keys, key: RawKey, clock: SystemClock, environment: Environment) -> None:
+        from operator_app.evidence.pdf import PdfReader
+        from operator_app.services.access import Access
+        from operator_app.services.acts import Acts
+        from operator_app.services.cases import Cases
+        from operator_app.services.documents import Documents
+        from operator_app.services.drafts import Drafts
+        from operator_app.services.identifiers import Identifiers
+        from operator_app.services.outbox import Outbox
+        from operator_app.services.queue import Queue
+        from operator_app.services.scans import Scans
+        from operator_app.services.trust import open_trust
+        from operator_app.storage.sync_store import SqlSyncStore
+        from sync.client.switch import LineSwitch
+
+        self.store, self.clock, self.environment = store, clock, environment
+        self.writer, self.reader, self.pool = Lane("writer"), Lane("reader"), Lane("pictures")
+        self.pdf = PdfReader()
+        acts = Acts(store, lambda: self._skew)
+        self.queue, self.cases, self.outbox = Queue(store), Cases(acts), Outbox(acts)
+        self.documents, self.scans, self.drafts = Documents(acts), Scans(acts), Drafts(store)
+        self.identifiers, self.access = Identifiers(acts), Access(acts, keys, key)
+        self.sync_store = SqlSyncStore(store, open_trust)
+        self.switch = LineSwitch()
+        self._driver: Any = None
+        self._skew = 0
+        self._line = LineStatus(online=False, since=None)
+        self._changed_heard: list[Heard] = []
+        self._line_heard: list[Heard] = []
+        self._lock = threading.Lock()
+
+    # --- listening --------------------------------------------------------------------------------------------------
+
+    def subscribe(self, heard: Callable[[Changed], None]) -> Callable[[], None]:
+        """Hear of every committed change; the answer ends it."""
+        return self._listen(self._changed_heard, heard)
+
+    def watch_line(self, heard: Callable[[LineStatus], None]) -> Callable[[], None]:
+        """Hear how the line stands, at once and at each change."""
+        end = self._listen(self._line_heard, heard)
+        heard(self._line)
+        return end
+
+    def _listen(self, heard: list[Heard], one: Heard) -> Callable[[], None]:
+        with self._lock:
+            heard.append(one)
+
+        def end() -> None:
+            with self._lock:
+                if one in heard:
+                    heard.remove(one)
+
+        return end
+
+    def _tell(self, heard: list[Heard], what: object) -> None:
+        with self._lock:
+            listeners = list(heard)
+        for one in listeners:
+            one(what)
+
+    def changed(self, changed: Changed) -> None:
+        """Something was committed: tell who listens, and let the driver look at the outbox."""
+        if changed:
+            self._tell(self._changed_heard, changed)
+            if changed.outbox and self._driver is not None:
+                self._driver.nudge()
+
+    def write(self, job: Callable[[], tuple[T, Changed]]) -> T:
+        """Run a command's job (already on the writer lane) and tell what it changed."""
+        value, changed = job()
+        self.changed(changed)
+        return value
+
+    # --- the line ---------------------------------------------------------------------------------------------------
+
+    def start_sync(self) -> None:
+        """Begin pushing and pulling with whatever session is stored. Needs an enrolled store."""
+        from sync.client.driver import Driver
+
+        device = self.sync_store.device()
+        if device is None or self._driver is not None:
+            return
+        self._driver = Driver(
+            self.sync_store,
+            device,
+            self.clock,
+            self._as_sync_work,
+            on_status=self._line_changed,
+            on_changed=self.changed_by_sync,
+            on_server_time=self.follow if not self.environment.real else None,
+            switch=self.switch,
+        )
+        self._driver.start()
+
+    def _as_sync_work(self, job: Callable[[], T]) -> T:
+        return self.writer.call(job, Urgency.SYNC)
+
+    def changed_by_sync(self, changed: Changed) -> None:
+        self._tell(self._changed_heard, changed)
+
+    def follow(self, server_time: datetime, seconds: float) -> None:
+        """In training and the sandbox the desk's clock is the centre's set one (half the round trip is the way back)."""
+        machine = self.clock.now() - self.clock.offset()
+        self.clock.follow(server_time + timedelta(seconds=seconds / 2) - machine)
+
+    def _line_changed(self, status: Status) -> None:
+        if status.skew is not None:
+            self._skew = status.skew
+        self._line = LineStatus(
+            online=status.online,
+            since=status.since,
+            waiting=status.waiting,
+            code=status.code,
+            params=dict(status.params),
+            sign_in_needed=status.sign_in_needed,
+            last_contact=status.last_contact,
+        )
+        self._tell(self._line_heard, self._line)
+
+    @property
+    def line(self) -> LineStatus:
+        return self._line
+
+    @property
+    def driver(self) -> Any:
+        """The running driver, for the self-test's levers; None before `start_sync`."""
+        return self._driver
+
+    def session_changed(self) -> None:
+        if self._driver is not None:
+            self._driver.session_changed()
+
+    def sync_now(self) -> None:
+        """„Изпрати сега“: forget every waiting time."""
+        if self._driver is not None:
+            self._driver.kick()
+
+    def sync_once(self, seconds: float) -> LineStatus:
+        """Send what waits and take what is new, and wait for it: for the command line."""
+        self.start_sync()
+        if self._driver is not None:
+            self._line_changed(self._driver.drain(seconds))
+        return self._line
+
+    @property
+    def can_cut_line(self) -> bool:
+        return self.environment is Environment.SANDBOX
+
+    @property
+    def line_is_cut(self) -> bool:
+        return bool(self.switch.is_cut)
+
+    def cut_line(self, cut: bool) -> None:
+        """The sandbox's lever: as if the plug were pulled."""
+        if not self.can_cut_line or self._driver is None:
+            return
+        (self._driver.cut if cut else self._driver.restore)()
+
+    @property
+    def rest_seconds(self) -> int:
+        return self.outbox.rest_seconds()
+
+    def close(self) -> None:
+        """Driver, lanes, PDFium, store: in the opposite order of their making."""
+        if self._driver is not None:
+            self._driver.stop()
+            self._driver = None
+        for lane in (self.pool, self.reader, self.writer):
+            lane.close()
+        self.pdf.close()
+        self.store.close()
+
+
+
+
