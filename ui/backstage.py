@@ -55,6 +55,19 @@ class ReadyAccount:
     seconds: int
 
 
+class Asks(Protocol):
+    """A command line as far as the opening needs it: secrets by prompt or descriptor, never from the arguments."""
+
+    @property
+    def account(self) -> str:
+        """Whose password opens the vault; empty: the passphrase is needed."""
+        ...
+
+    def given(self, name: str) -> bool: ...
+
+    def secret(self, name: str, prompt: str) -> str: ...
+
+
 class Backstage(Protocol):
     """Failure policy: every call either succeeds whole or raises `Told`; nothing half opened stays behind."""
 

@@ -1,4 +1,5 @@
-"""One desk, put together for either front end; Qt-free. Importing this is cheap: what costs time is imported when a desk is made.
+"""One desk, put together for either front end; Qt-free. Importing this is cheap: what costs time is imported when a
+desk is made.
 
 A desk is an open store, its lanes, the services on it, and the sync driver. Everything is closed in the opposite order.
 """
@@ -14,11 +15,11 @@ from operator_app.domain.environment import Environment
 from operator_app.ports.sync_store import Changed
 from operator_app.services.clock import SystemClock
 from operator_app.services.lanes import Lane, Urgency
-from operator_app.services.views import LineStatus
+from operator_app.services.views import LineStatus, Operator
 
 if TYPE_CHECKING:
-    from operator_app.storage.keys import Keys
     from operator_app.storage.cipher import RawKey
+    from operator_app.storage.keys import Keys
     from operator_app.storage.store import Store
     from sync.client.status import Status
 
@@ -29,7 +30,8 @@ Heard = Callable[[Any], None]
 class Desk:
     """What screens and commands are given. Reads go to `reader`, writes to `writer`; callbacks come on foreign threads.
 
-    `queue`, `cases`, `outbox`, `documents`, `scans`, `access`, `drafts`, `identifiers`: the services. `pdf`: PDFium's own thread.
+    `queue`, `cases`, `outbox`, `documents`, `scans`, `access`, `drafts`, `identifiers`, `settings`: the services.
+    `pdf`: PDFium's own thread.
     """
 
     def __init__(self, store: Store, keys: Keys, key: RawKey, clock: SystemClock, environment: Environment) -> None:
@@ -43,25 +45,31 @@ class Desk:
         from operator_app.services.outbox import Outbox
         from operator_app.services.queue import Queue
         from operator_app.services.scans import Scans
+        from operator_app.services.settings import Settings
         from operator_app.services.trust import open_trust
         from operator_app.storage.sync_store import SqlSyncStore
         from sync.client.switch import LineSwitch
 
+        from .release_timer import ReleaseTimer
+
         self.store, self.clock, self.environment = store, clock, environment
-        self.writer, self.reader, self.pool = Lane("writer"), Lane("reader"), Lane("pictures")
+        self.writer = Lane("writer", published=self._committed, finishes_commands=True)
+        self.reader, self.pool = Lane("reader"), Lane("pictures")
         self.pdf = PdfReader()
         acts = Acts(store, lambda: self._skew)
         self.queue, self.cases, self.outbox = Queue(store), Cases(acts), Outbox(acts)
         self.documents, self.scans, self.drafts = Documents(acts), Scans(acts), Drafts(store)
-        self.identifiers, self.access = Identifiers(acts), Access(acts, keys, key)
+        self.identifiers, self.access, self.settings = Identifiers(acts), Access(acts, keys, key), Settings(store)
         self.sync_store = SqlSyncStore(store, open_trust)
         self.switch = LineSwitch()
         self._driver: Any = None
         self._skew = 0
+        self._rest: int | None = None
         self._line = LineStatus(online=False, since=None)
         self._changed_heard: list[Heard] = []
         self._line_heard: list[Heard] = []
         self._lock = threading.Lock()
+        self._releaser = ReleaseTimer(self.release_due, self.outbox.next_rest_end, clock)
 
     # --- listening --------------------------------------------------------------------------------------------------
 
@@ -96,11 +104,19 @@ class Desk:
         """Something was committed: tell who listens, and let the driver look at the outbox."""
         if changed:
             self._tell(self._changed_heard, changed)
-            if changed.outbox and self._driver is not None:
-                self._driver.nudge()
+            if changed.outbox:
+                self._releaser.look()
+                if self._driver is not None:
+                    self._driver.nudge()
+
+    def _committed(self, value: object) -> None:
+        """What a command on the writer lane answered: a `Changed`, or a value with its `Changed`."""
+        changed = value[-1] if isinstance(value, tuple) and value else value
+        if isinstance(changed, Changed):
+            self.changed(changed)
 
     def write(self, job: Callable[[], tuple[T, Changed]]) -> T:
-        """Run a command's job (already on the writer lane) and tell what it changed."""
+        """Run a command's job (already on the writer lane, or on no lane at all) and tell what it changed."""
         value, changed = job()
         self.changed(changed)
         return value
@@ -114,6 +130,7 @@ class Desk:
         device = self.sync_store.device()
         if device is None or self._driver is not None:
             return
+        self._releaser.start()
         self._driver = Driver(
             self.sync_store,
             device,
@@ -133,7 +150,7 @@ class Desk:
         self._tell(self._changed_heard, changed)
 
     def follow(self, server_time: datetime, seconds: float) -> None:
-        """In training and the sandbox the desk's clock is the centre's set one (half the round trip is the way back)."""
+        """In training and the sandbox the desk's clock is the centre's set one; half the round trip is the way back."""
         machine = self.clock.now() - self.clock.offset()
         self.clock.follow(server_time + timedelta(seconds=seconds / 2) - machine)
 
@@ -164,7 +181,7 @@ class Desk:
         if self._driver is not None:
             self._driver.session_changed()
 
-    def sync_now(self) -> None:
+    def sync_now(self, *_: object) -> None:
         """„Изпрати сега“: forget every waiting time."""
         if self._driver is not None:
             self._driver.kick()
@@ -175,6 +192,11 @@ class Desk:
         if self._driver is not None:
             self._line_changed(self._driver.drain(seconds))
         return self._line
+
+    def want_document(self, case: str, document: str) -> None:
+        """A clerk looks at a document that is not here yet: fetch it before the others."""
+        if self._driver is not None:
+            self._driver.want_now(case, document)
 
     @property
     def can_cut_line(self) -> bool:
@@ -190,12 +212,45 @@ class Desk:
             return
         (self._driver.cut if cut else self._driver.restore)()
 
+    # --- acts ---------------------------------------------------------------------------------------------------------
+
+    def decide(
+        self,
+        case_id: str,
+        kind: str,
+        who: Operator,
+        *,
+        grounds: tuple[str, ...] = (),
+        reasons: str = "",
+        speed: str = "ordinary",
+    ) -> str:
+        """A decision of which only the kind was said; the rest comes from the case. Returns the operation's id."""
+        body = self.cases.body_for(case_id, kind, grounds=grounds, reasons=reasons, speed=speed)
+        return self.write(lambda: self.cases.decide(case_id, kind, body, who))
+
+    def release_due(self) -> None:
+        """What has rested long enough may go; behind whatever a clerk has just asked for."""
+        changed = self.writer.call(self.outbox.release_due, Urgency.SYNC)
+        self.changed(changed)
+
+    def release_now(self) -> None:
+        """What rests goes at once."""
+        self.changed(self.outbox.release_now())
+
     @property
     def rest_seconds(self) -> int:
-        return self.outbox.rest_seconds()
+        """How long an act rests; read once, for the window asks it at every tick."""
+        if self._rest is None:
+            self._rest = self.settings.rest_seconds()
+        return self._rest
+
+    def set_rest_seconds(self, seconds: int) -> None:
+        self.settings.set_rest_seconds(seconds)
+        self._rest = seconds
 
     def close(self) -> None:
         """Driver, lanes, PDFium, store: in the opposite order of their making."""
+        self._releaser.stop()
         if self._driver is not None:
             self._driver.stop()
             self._driver = None
@@ -203,7 +258,3 @@ class Desk:
             lane.close()
         self.pdf.close()
         self.store.close()
-
-
-
-

@@ -19,13 +19,11 @@ from operator_app.storage.keys import Keys, OsKeyring
 from operator_app.storage.keys.codes import ABSENT, BLOCKED, LOCKED
 from operator_app.storage.profile import default_profile, profile_at
 
-from .backstage import ReadyAccount, Stage, Standing
+from .backstage import Asks, ReadyAccount, Stage, Standing
 
 if TYPE_CHECKING:
     from operator_app.storage.cipher import RawKey
     from operator_app.system import Held
-    from ui.terminal.call import Call
-
     from .compose import Desk
     from .embedded import EmbeddedCentre
 
@@ -282,20 +280,16 @@ class Opening:
 
     # --- the command line -------------------------------------------------------------------------------------------
 
-    def unlocked(self, call: Call) -> Standing:
+    def unlocked(self, call: Asks) -> Standing:
         """With a vault each command gives the password or the passphrase; nothing is asked where the keyring opened it."""
         if self.standing.stage is Stage.CLOSED:
             if call.given("passphrase"):
                 self.unlock(call.secret("passphrase", ""))
             elif call.given("password"):
-                account = self.keys_account(call)
-                self._open_store(self.keys.open_with_password(account, call.secret("password", "")))
+                self._open_store(self.keys.open_with_password(call.account, call.secret("password", "")))
         return self.standing
 
-    def keys_account(self, call: Call) -> str:
-        return str(getattr(call.arguments, "account", None) or "")
-
-    def ready(self, call: Call) -> tuple[Desk, Operator]:
+    def ready(self, call: Asks) -> tuple[Desk, Operator]:
         """An unlocked store with somebody signed in. Raises `Refused`: `vault.closed`, `access.nobody_signed_in`."""
         standing = self.unlocked(call)
         if standing.stage is Stage.CLOSED:

@@ -17,6 +17,7 @@ from .scancodes import ENTER, KEYPAD, TAB, Platform, us_sign
 # Stands in a scan for a key that is no printable ASCII sign; `evidence.verify` refuses a text that holds it.
 FOREIGN = "\N{REPLACEMENT CHARACTER}"
 _MAX_KEYS = 8192
+_MAX_FOREIGN = 64
 _CLOCK = 1 << 32  # X11 counts milliseconds in 32 bits and begins again after 49 days
 
 
@@ -188,7 +189,8 @@ class Wedge:
             self._hold(stroke)
             return [Swallow()]
         if self.capturing:
-            self._foreign.append(len(self._held))
+            if len(self._foreign) < _MAX_FOREIGN:  # one is enough to spoil it
+                self._foreign.append(len(self._held))
             self._last_ms = stroke.t_ms
             return [Swallow()]
         return [*self.flush(), Pass()]

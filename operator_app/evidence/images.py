@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import struct
 import warnings
 from collections.abc import Iterator
@@ -38,8 +39,7 @@ def opened(data: bytes, page: int = 0) -> Iterator[Image.Image]:
         raise Refused(EMPTY)
     if len(data) > MAX_BYTES:
         raise Refused(TOO_LARGE, bytes=len(data), most=MAX_BYTES)
-    # Our own bound is the lower one and is asked below, so Pillow's warning about its own would only be noise.
-    warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+    _hush()
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             if page:
@@ -54,6 +54,14 @@ def opened(data: bytes, page: int = 0) -> Iterator[Image.Image]:
         raise Refused(PICTURE_KIND) from other
     except _DAMAGE as damage:
         raise Refused(PICTURE_BROKEN) from damage
+
+
+def _hush() -> None:
+    """Pillow warns and logs about damage that it goes on with, and about a size that is judged here: what matters of it
+    becomes a code, and a stranger's file must not write into the log.
+    """
+    warnings.filterwarnings("ignore", module=r"PIL\b")
+    logging.getLogger("PIL").setLevel(logging.CRITICAL)
 
 
 def picture_pages(data: bytes) -> int:

@@ -78,7 +78,7 @@ class PdfReader:
         if self._document is None or self._data != data:
             self._shut()
             self._document = _open(data)
-            self._data = data
+            self._data = data  # PDFium reads from these bytes as long as the document is open
         return self._document
 
     def _shut(self) -> None:
@@ -96,12 +96,14 @@ def _open(data: bytes) -> Any:
         raise Refused(EMPTY)
     if len(data) > MAX_BYTES:
         raise Refused(TOO_LARGE, bytes=len(data), most=MAX_BYTES)
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-        raise Refused(PDF_PASSWORD if locked else PDF_BROKEN) from error
-    if not len(document):
+    # Loaded by hand: the helper asks for the last error also where a file opened well and has no pages, and then tells
+    # the error of whatever file failed before.
+    handle = raw.FPDF_LoadMemDocument64(data, len(data), None)
+    if not handle:
+        locked = raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        raise Refused(PDF_PASSWORD if locked else PDF_BROKEN)
+    document = pdfium.PdfDocument(handle)
+    if len(document) < 1:
         document.close()
         raise Refused(PDF_EMPTY)
     return document

@@ -113,7 +113,7 @@ def _read(picture: Image.Image, threshold: str = "LocalAverage") -> list[bytes]:
 
 
 def _grey(page: Rendered) -> Image.Image:
-    return Image.frombuffer("RGBA", (page.width, page.height), page.bgra, "raw", "BGRX", 0, 1).convert("L")
+    return Image.frombuffer("RGB", (page.width, page.height), page.bgra, "raw", "BGRX", 0, 1).convert("L")
 
 
 def _each_once(found: list[bytes]) -> tuple[bytes, ...]:

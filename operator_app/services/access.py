@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -17,9 +16,10 @@ from operator_app.domain import errors
 from operator_app.domain.environment import Environment
 from operator_app.domain.lifecycle import ActorKind
 from operator_app.domain.operation import Actor
-from operator_app.ports.sync_store import Changed, StoredSession
+from operator_app.ports.sync_store import Changed, Device, StoredSession
 from operator_app.storage import passwords
-from operator_app.storage.keys import FailedTry
+from operator_app.storage.cipher import RawKey
+from operator_app.storage.keys import FailedTry, Keys
 from operator_app.storage.models import LeaseRow, OperationRow, SessionRow
 from operator_app.storage.passwords import STANDARD, Cost
 from operator_app.storage.repositories import desk, operations
@@ -40,43 +40,67 @@ CLOCK_TOLERANCE = timedelta(minutes=5)
 SECOND = timedelta(seconds=1)
 
 
-@dataclass(frozen=True)
-class Granted:
-    """What the centre said to a sign-in with both factors."""
-
-    account: str
-    name: str
-    role: str
-    office: str
-    office_name: str
-    rights: tuple[str, ...]
-    lease_until: datetime
-    session: str
-    session_expires: datetime
-
-
 class Access:
-    """All of it runs on the writer lane, but for `offline_until` and `known`."""
+    """All of it runs on the writer lane, but for `current` and `latest_lease`."""
 
-    def __init__(self, acts: Acts, *, cost: Cost = STANDARD, policy: TryPolicy | None = None) -> None:
+    def __init__(
+        self,
+        acts: Acts,
+        keys: Keys | None = None,
+        key: RawKey | None = None,
+        *,
+        cost: Cost = STANDARD,
+        policy: TryPolicy | None = None,
+    ) -> None:
+        """`keys` and `key`: the vault and its data key, so that an operator's password may open it."""
         self._acts, self._store = acts, acts.store
+        self._keys, self._key = keys, key
         self._cost, self._policy = cost, policy or TryPolicy()
 
-    def remember(self, granted: Granted, password: str) -> tuple[Operator, Changed]:
-        """Keep lease, offline verifier and session, and note who is signed in."""
+    # --- the device -------------------------------------------------------------------------------------------------
+
+    def enrol(self, device: Device) -> Changed:
+        """Keep the enrolled device. Raises `Refused("store.other_device")` where the store is another one's."""
+        with self._store.writing() as session:
+            desk.enrol(session, device)
+            return Changed(session=True)
+
+    def moved(self, service_url: str) -> Changed:
+        """The sandbox's own centre answers at another port than last time; CA and keys are the same."""
+        with self._store.writing() as session:
+            desk.device_row(session).service_url = service_url
+            return Changed(session=True)
+
+    # --- the operator -----------------------------------------------------------------------------------------------
+
+    def remember(
+        self,
+        given: StoredSession,
+        password: str,
+        *,
+        account: str,
+        name: str,
+        role: str,
+        lease_until: datetime,
+        rights: Collection[str] = (),
+    ) -> Operator:
+        """Both factors were right: keep session, lease and offline verifier, and note who is signed in. Where there is
+        no keyring their password opens the vault from now on, and no earlier one of theirs.
+        """
         verifier = passwords.make_verifier(password, self._cost)
         clock = self._store.clock
         with self._store.writing() as session:
+            device = desk.device_row(session)
             session.merge(
                 LeaseRow(
-                    account=granted.account,
-                    name=granted.name,
-                    role=granted.role,
-                    office=granted.office,
-                    office_name=granted.office_name,
-                    rights=list(granted.rights),
+                    account=account,
+                    name=name,
+                    role=role,
+                    office=device.office,
+                    office_name=device.office_name,
+                    rights=list(rights),
                     verifier=verifier,
-                    until=granted.lease_until,
+                    until=lease_until,
                     granted=clock.now(),
                     granted_mono=clock.monotonic_ms(),
                     granted_boot=clock.boot_id(),
@@ -84,13 +108,14 @@ class Access:
                     wrong_mono=0,
                 )
             )
-            token = StoredSession(granted.session, granted.account, granted.session_expires)
-            sessions.put(session, token, clock.now())
+            sessions.put(session, given, clock.now())
             session.flush()
-            who = self._signed_in(session, granted.account, online=True)
-            return who, Changed(outbox=True, session=True)
+            who = self._signed_in(session, account, online=True)
+        if self._keys is not None and self._key is not None and not self._keys.in_keyring():
+            self._keys.add_slot(self._key, account, password)
+        return who
 
-    def sign_in_offline(self, account: str, password: str) -> tuple[Operator, Changed]:
+    def sign_in_offline(self, account: str, password: str) -> Operator:
         """By the password alone, within the lease. Raises `Refused`: `access.no_lease`, `.wrong_password` (`left` tries
         before a wait), `.too_many_tries` (`seconds`), `.closed`, `.lease_over` (`until`), `.clock_back` (`known`).
         """
@@ -102,19 +127,21 @@ class Access:
             lease.wrong, lease.wrong_mono = 0, 0
             refused = self._out_of_time(session, lease)
             if refused is None:
-                return self._signed_in(session, account, online=False), Changed(outbox=True, session=True)
+                return self._signed_in(session, account, online=False)
         raise refused
 
-    def sign_out(self, who: Operator) -> Changed:
+    def sign_out(self) -> Changed:
         """Nobody is signed in. The session stays: unsent work does not wait for the one who made it."""
         with self._store.writing() as session:
-            if desk.setting(session, desk.SIGNED_IN) != who.account:
-                return Changed()
+            account = desk.setting(session, desk.SIGNED_IN)
+            lease = session.get(LeaseRow, account) if account else None
             desk.put_setting(session, desk.SIGNED_IN, "")
-            self._acts.audit(session, "audit.signed_out", {}, actor_of(who))
+            if lease is None:
+                return Changed()
+            self._acts.audit(session, "audit.signed_out", {}, actor_of(_operator(lease, online=False)))
             return Changed(outbox=True, session=True)
 
-    def signed_in(self) -> Operator | None:
+    def current(self) -> Operator | None:
         """Who signed in last and has not signed out, if their lease still holds: for the command line's later
         commands.
         """
@@ -126,27 +153,36 @@ class Access:
             row = session.get(SessionRow, account)
             return _operator(lease, online=row is not None and row.expires > self._store.clock.now())
 
-    def offline_until(self) -> datetime | None:
+    def latest_lease(self) -> datetime | None:
         """The end of the longest lease on this device; None: nobody may sign in without a line."""
         with self._store.reading() as session:
             until = session.scalar(select(func.max(LeaseRow.until)))
             return until if until is not None and until > self._store.clock.now() else None
 
-    def enter_failed_tries(self, tries: Collection[FailedTry]) -> Changed:
-        """Record the tries to open the vault that failed while the store was closed. Each once, by its id."""
+    def enter_failed_tries(self) -> Changed:
+        """Record the tries to open the vault that failed while the store was closed. Each once, by its id: a kill
+        between COMMIT and the vault's own note of it enters nothing twice.
+        """
+        tries = self._keys.failed_tries() if self._keys is not None else ()
         with self._store.writing() as session:
             for one in tries:
-                id_ = str(uuid.UUID(hex=one.id))
-                if operations.get(session, id_) is None:
-                    facts: dict[str, str | int | bool] = {
-                        "slot": one.slot,
-                        "outcome": one.outcome,
-                        "count": one.count,
-                        "mono": one.mono_ms,
-                        "boot": one.boot,
-                    }
-                    self._acts.audit(session, "audit.store_tries", facts, None, id_=id_, at=one.at)
+                self._enter_try(session, one)
+        if self._keys is not None and tries:
+            self._keys.entered([one.id for one in tries])
         return Changed(outbox=bool(tries))
+
+    def _enter_try(self, session: Session, one: FailedTry) -> None:
+        id_ = str(uuid.UUID(hex=one.id))
+        if operations.get(session, id_) is not None:
+            return
+        facts: dict[str, str | int | bool] = {
+            "slot": one.slot,
+            "outcome": one.outcome,
+            "count": one.count,
+            "mono": one.mono_ms,
+            "boot": one.boot,
+        }
+        self._acts.audit(session, "audit.store_tries", facts, None, id_=id_, at=one.at)
 
     def _begin_try(self, account: str) -> str:
         """The verifier, after one more try was counted as wrong. Nothing is gained by ending the program now."""

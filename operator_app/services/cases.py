@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
-from sqlalchemy.orm import Session
-
-from operator_app.domain import bodies, errors, review
+from operator_app.domain import bodies, errors, making, review
 from operator_app.domain.bodies import Body
 from operator_app.domain.case import Case, Consent, Instruction, Value
+from operator_app.domain.environment import Environment
 from operator_app.domain.service import Service
+from operator_app.domain.terms import sofia_day
 from operator_app.ports.sync_store import Changed
-from operator_app.storage.repositories import queue
+from operator_app.storage.repositories import desk, queue
 
-from .acts import Acts
+from .acts import NOT_HERE, Acts
 from .case_views import case_view
 from .views import CaseView, Operator
 
+MANY = errors.code("case.many")
 EMPTY_NOTE = errors.code("note.empty")
 LONG_NOTE = errors.code("note.too_long")
 LONG_REASON = errors.code("check.reason_too_long")
@@ -47,6 +49,18 @@ class Cases:
         """The id of the case with this incoming number, if it is in this office's queue; look-alikes folded."""
         with self._store.reading() as session:
             return queue.find(session, number)
+
+    def id_of(self, said: str) -> str:
+        """The case that a person names by its id, its whole number or, where only one has them, its last figures.
+        Raises `Refused`: `case.not_here`, `case.many` (`count`).
+        """
+        with self._store.reading() as session:
+            found = queue.named(session, said.strip())
+        if not found:
+            raise errors.Refused(NOT_HERE)
+        if len(found) > 1:
+            raise errors.Refused(MANY, count=len(found))
+        return found[0]
 
     def claim(self, case_id: str, who: Operator) -> Made:
         with self._store.writing() as session:
@@ -97,16 +111,33 @@ class Cases:
         """A decision (`decision.*`) or a withdrawal. What stands in its way was said before by `CaseView.rulings`."""
         return self._one(who, case_id, kind, body)
 
-    def give_back(self, case_id: str, who: Operator) -> Made:
-        """Return to the citizen with the instructions of every standing „не“."""
-        with self._store.writing() as session:
-            body = bodies.Returned(self.instructions(session, case_id, who))
-            return self._acts.make(session, who, case_id, "decision.returned", body)
-
-    def instructions(self, session: Session, case_id: str, who: Operator) -> tuple[Instruction, ...]:
-        case, service = self._acts.standing(session, case_id)
-        view = case_view(session, case, service, who, self._store.clock.now())
-        return tuple(result.instruction for result in view.results if result.instruction is not None)
+    def body_for(
+        self, case_id: str, kind: str, *, grounds: tuple[str, ...] = (), reasons: str = "", speed: str = "ordinary"
+    ) -> Body:
+        """What a decision says where the clerk chose only its kind: the instructions of every standing „не“, the fee
+        in force, the district of the address.
+        """
+        with self._store.reading() as session:
+            case, service = self._acts.standing(session, case_id)
+            environment = Environment(desk.device_row(session).environment)
+        today = sofia_day(self._store.clock.now())
+        match kind:
+            case "decision.returned":
+                results = review.results(case, service, today, environment)
+                return bodies.Returned(tuple(r.instruction for r in results if r.instruction is not None))
+            case "decision.fee_requested":
+                tariff = service.fee_on(today, speed)
+                amount, source = (tariff.amount, tariff.source) if tariff else (Decimal(0), "")
+                return bodies.FeeRequested(amount, speed, source)
+            case "decision.refused":
+                return bodies.Denied(grounds, reasons)
+            case "decision.terminated":
+                return bodies.Terminated(reasons)
+            case "decision.passed_on":
+                target = making.target_office(case, service)
+                return replace(target, reason=reasons) if target else bodies.PassedOn(case.office, reasons)
+            case _:
+                return bodies.Registered(reasons)
 
     def _one(self, who: Operator, case_id: str, kind: str, body: Body) -> Made:
         with self._store.writing() as session:

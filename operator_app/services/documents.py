@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from operator_app.domain import errors
 from operator_app.storage.models import DocumentRow
-from operator_app.storage.store import Store
 from operator_app.storage.sync_store import documents
+
+from .acts import Acts
 
 NOT_HERE = errors.code("document.not_here")
 
 
 class Documents:
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, acts: Acts) -> None:
+        self._store = acts.store
 
     def bytes(self, case_id: str, document: str) -> tuple[str, bytes]:
         """Media type and content. Raises `Refused("document.not_here", have=…, size=…)` in bytes; where the last try

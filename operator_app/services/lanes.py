@@ -21,16 +21,16 @@ class Urgency(IntEnum):
     SYNC = 1  # pages, settlements, documents
 
 
-class Closed(RuntimeError):
-    """Work was given to a lane that is closed."""
-
-
 class Lane:
-    """A thread with two queues. `close` lets the commands that wait still run, and cancels what is of the sync."""
+    """A thread with two queues. Work given to a closed lane is cancelled, like what waits when it is closed."""
 
-    def __init__(self, name: str, *, published: Callable[[Any], None] | None = None) -> None:
-        """`published` sees the value of each job before the caller does; it runs on the lane's thread."""
-        self._published = published
+    def __init__(
+        self, name: str, *, published: Callable[[Any], None] | None = None, finishes_commands: bool = False
+    ) -> None:
+        """`published` sees the value of each command before its caller does, on the lane's thread.
+        `finishes_commands`: what a clerk asked for still runs when the lane is closed, for nothing typed may be lost.
+        """
+        self._published, self._finishes = published, finishes_commands
         self._waiting: dict[Urgency, deque[tuple[Callable[[], Any], Future[Any]]]] = {u: deque() for u in Urgency}
         self._work = threading.Condition()
         self._open = True
@@ -38,50 +38,55 @@ class Lane:
         self._thread.start()
 
     def submit(self, job: Callable[[], T], urgency: Urgency = Urgency.COMMAND) -> Future[T]:
-        """Run the job in its turn. Raises `Closed` after `close`."""
+        """Run the job in its turn; the future carries its value or its exception."""
         future: Future[T] = Future()
         with self._work:
-            if not self._open:
-                raise Closed(self._thread.name)
-            self._waiting[urgency].append((job, future))
-            self._work.notify()
+            taken = self._open
+            if taken:
+                self._waiting[urgency].append((job, future))
+                self._work.notify()
+        if not taken:
+            future.cancel()
         return future
 
     def call(self, job: Callable[[], T], urgency: Urgency = Urgency.COMMAND) -> T:
-        """Run the job and wait for it; on the lane itself it runs at once."""
+        """Run the job and wait for it; on the lane itself it runs at once. Raises `CancelledError` on a closed lane."""
         if threading.current_thread() is self._thread:
             return job()
         return self.submit(job, urgency).result()
 
     def close(self) -> None:
-        """Take no more work, finish the commands, end the thread. Closing twice is fine; not on the lane itself."""
+        """End the thread and wait for it. Closing twice is fine; never from the lane itself."""
+        dropped: list[Future[Any]] = []
         with self._work:
             self._open = False
-            dropped = list(self._waiting[Urgency.SYNC])
-            self._waiting[Urgency.SYNC].clear()
+            for urgency, waiting in self._waiting.items():
+                if not (self._finishes and urgency is Urgency.COMMAND):
+                    dropped += [future for _, future in waiting]
+                    waiting.clear()
             self._work.notify()
-        for _, future in dropped:
+        for future in dropped:
             future.cancel()
         self._thread.join()
 
-    def _next(self) -> tuple[Callable[[], Any], Future[Any]] | None:
+    def _next(self) -> tuple[Callable[[], Any], Future[Any], Urgency] | None:
         with self._work:
             while True:
                 for urgency in Urgency:
                     if self._waiting[urgency]:
-                        return self._waiting[urgency].popleft()
+                        return *self._waiting[urgency].popleft(), urgency
                 if not self._open:
                     return None
                 self._work.wait()
 
     def _run(self) -> None:
         while (found := self._next()) is not None:
-            job, future = found
+            job, future, urgency = found
             if not future.set_running_or_notify_cancel():
                 continue
             try:
                 value = job()
-                if self._published is not None:
+                if self._published is not None and urgency is Urgency.COMMAND:
                     self._published(value)
             except BaseException as error:  # noqa: BLE001  (handed to whoever waits, which is the boundary)
                 future.set_exception(error)

@@ -106,6 +106,18 @@ class Outbox:
             projection.keep(session, self._store.rules, [row.case_id])
             return Changed(frozenset({row.case_id}), outbox=True)
 
+    def release_now(self) -> Changed:
+        """Let what rests go at once; there is no taking back by rest any more."""
+        with self._store.writing() as session:
+            resting = session.scalars(
+                select(OperationRow).where(OperationRow.own, OperationRow.state == OutboxState.RESTING)
+            )
+            now = self._store.clock.now()
+            for row in resting:
+                row.rest_until = now
+            session.flush()
+            return release.release_due(session, now)
+
     def release_due(self) -> Changed:
         """Freeze what has rested long enough; also at the start, for what rested when the program ended."""
         with self._store.writing() as session:

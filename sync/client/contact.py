@@ -33,7 +33,7 @@ class Contact:
     head_hash: str = ""
     backed_up_through: int = 0
     settled_floor: int = 0
-    owed: int = 0  # the highest position that a receipt has named
+    owed: int = 0  # the highest position of an effect that a receipt has named
     pulled_through: int = 0
 
     @property

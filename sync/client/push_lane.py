@@ -157,7 +157,8 @@ class PushLane:
         for queue, seconds in outcome.holds.items():
             self.holds[queue] = Hold(now.mono + max(1.0, seconds) * (1 + now.jitter / 4))
         for settled in (one for group in outcome.groups for one in group):
-            contact.owed = max(contact.owed, settled.pos or 0)
+            if settled.ver is not None and settled.effect == "applied":
+                contact.owed = max(contact.owed, settled.pos or 0)
         return self._settle(now, outcome.groups)
 
     def on_settled(self, event: Settled) -> tuple[Command, ...]:

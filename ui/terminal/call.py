@@ -18,6 +18,9 @@ from ui.words import _
 from ui.words.sentences import sentence
 
 if TYPE_CHECKING:
+    from operator_app.services.views import Operator
+    from ui.backstage import Standing
+    from ui.compose import Desk
     from ui.opening import Opening
 
 NO_TERMINAL = errors.code("terminal.no_prompt")
@@ -27,17 +30,20 @@ LONGEST_SECRET = 4096
 
 @dataclass
 class Call:
-    """`open` is made once and closed at the end of the call, whatever happens."""
+    """The profile is opened at the first need and closed at the end of the call, whatever happens."""
 
     arguments: argparse.Namespace
     environment: Environment
     profile: Path | None
     json: bool
     _opening: Opening | None = field(default=None, repr=False)
+    _secrets: dict[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, given: argparse.Namespace) -> Call:
-        environment = Environment.SANDBOX if given.sandbox else Environment.TRAINING if given.training else Environment.WORK
+        environment = (
+            Environment.SANDBOX if given.sandbox else Environment.TRAINING if given.training else Environment.WORK
+        )
         return cls(given, environment, given.profile, given.json)
 
     # --- answers ----------------------------------------------------------------------------------------------------
@@ -45,10 +51,10 @@ class Call:
     def answer(self, facts: dict[str, Any], *lines: str) -> int:
         """The answer of a command that went well: one JSON object, or lines for a person."""
         if self.json:
-            print(json.dumps(facts, ensure_ascii=False, default=str))
+            print(json.dumps(facts, ensure_ascii=False, default=str), flush=True)
         else:
             for line in lines:
-                print(line)
+                print(line, flush=True)
         return 0
 
     def refused(self, told: Told) -> int:
@@ -56,7 +62,7 @@ class Call:
         said = sentence(told.code, told.params)
         print(str(said), file=sys.stderr)
         if self.json:
-            print(json.dumps({"ok": False, "code": told.code, "sentence": str(said)}, ensure_ascii=False))
+            print(json.dumps({"ok": False, "code": told.code, "sentence": str(said)}, ensure_ascii=False), flush=True)
         return 1
 
     def note(self, words: str) -> None:
@@ -66,13 +72,32 @@ class Call:
     # --- secrets ----------------------------------------------------------------------------------------------------
 
     def secret(self, name: str, prompt: str) -> str:
-        """From the descriptor `--NAME-fd`, else asked for at the terminal; never from the arguments."""
+        """From the descriptor `--NAME-fd`, else asked for at the terminal; never from the arguments. Read once."""
+        if name not in self._secrets:
+            self._secrets[name] = self._read(name, prompt)
+        return self._secrets[name]
+
+    def _read(self, name: str, prompt: str) -> str:
         descriptor = getattr(self.arguments, f"{name}_fd", None)
         if descriptor is not None:
             return _from_descriptor(descriptor)
-        if not sys.stdin.isatty():
-            raise errors.Refused(NO_TERMINAL, option=f"--{name.replace('_', '-')}-fd")
+        self.require_terminal(f"--{name}-fd")
         return getpass.getpass(f"{prompt}: ", stream=sys.stderr)
+
+    def ask(self, option: str, prompt: str) -> str:
+        """Something that is no secret: asked for at the terminal where the option was left out."""
+        self.require_terminal(option)
+        print(f"{prompt}: ", end="", file=sys.stderr, flush=True)
+        return sys.stdin.readline().strip()
+
+    def require_terminal(self, option: str) -> None:
+        if not sys.stdin.isatty():
+            raise errors.Refused(NO_TERMINAL, option=option)
+
+    @property
+    def account(self) -> str:
+        """Whose password is given; empty where the command did not say."""
+        return getattr(self.arguments, "account", None) or ""
 
     def given(self, name: str) -> bool:
         return getattr(self.arguments, f"{name}_fd", None) is not None
@@ -80,21 +105,32 @@ class Call:
     # --- the profile ------------------------------------------------------------------------------------------------
 
     def opening(self, *, writes: bool) -> Opening:
-        """The profile, unlocked: for writing it is held by this process alone, for reading it may stand beside an open desk."""
+        """The profile as far as it opens by itself. Who writes holds it alone; a reader may stand beside an open desk."""
         from ui.opening import Opening
 
         if self._opening is None:
             self._opening = Opening(self.environment, self.profile, writes=writes)
-            standing = self._opening.open()
-            if standing.keyring_code and not self.json:
-                self.note(str(sentence(standing.keyring_code, standing.params)))
-            if standing.passphrase:
-                self.note(_("Паролна фраза на този профил: {phrase}").format(phrase=standing.passphrase))
+            self._say(self._opening.open())
         return self._opening
 
+    def _say(self, standing: Standing) -> None:
+        """That there is no keyring is said aloud, and a passphrase is shown where it was made."""
+        if standing.keyring_code:
+            self.note(str(sentence(standing.keyring_code, standing.params)))
+            if standing.passphrase:
+                self.show_passphrase(standing)
+
+    def show_passphrase(self, standing: Standing) -> None:
+        self.note(_("Паролна фраза на този компютър: {phrase}").format(phrase=standing.passphrase))
+
+    def ready(self, *, writes: bool) -> tuple[Desk, Operator]:
+        """An unlocked store with somebody signed in. Raises `Refused`: `vault.closed`, `access.nobody_signed_in`."""
+        return self.opening(writes=writes).ready(self)
+
     def close(self) -> None:
-        if self._opening is not None:
-            self._opening.close()
+        opening, self._opening = self._opening, None
+        if opening is not None:
+            opening.close()
 
 
 def _from_descriptor(descriptor: int) -> str:
@@ -105,7 +141,3 @@ def _from_descriptor(descriptor: int) -> str:
         return raw.decode("utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise errors.Refused(BAD_DESCRIPTOR, number=descriptor) from error
-
-
-def secret_option(parser: argparse.ArgumentParser, name: str, help_: str) -> None:
-    parser.add_argument(f"--{name}-fd", type=int, metavar="N", help=help_)

@@ -10,6 +10,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from .call import Call
 
@@ -40,7 +41,7 @@ def _common(made: argparse.ArgumentParser, *, top: bool) -> None:
     made.add_argument("--lang", choices=("bg", "en"), default="bg" if top else argparse.SUPPRESS, help="език")
 
 
-def _module(name: str):  # type: ignore[no-untyped-def]
+def _module(name: str) -> Any:
     return importlib.import_module(f".commands.{name.replace('-', '_')}", __package__)
 
 

@@ -25,6 +25,7 @@ EXISTS: Final = errors.code("vault.exists")  # a second vault would make the fir
 DAMAGED: Final = errors.code("vault.damaged")
 NEWER: Final = errors.code("vault.newer")
 NO_SLOT: Final = errors.code("vault.no_slot")  # this operator has not signed in here yet: passphrase first
+WHOSE: Final = errors.code("vault.whose_password")  # several operators work here, and none was named
 NO_PASSPHRASE: Final = errors.code("vault.no_passphrase")  # this vault has no passphrase
 PASSWORD_WRONG: Final = errors.code("vault.password_wrong")
 PASSPHRASE_WRONG: Final = errors.code("vault.passphrase_wrong")

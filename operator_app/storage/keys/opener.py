@@ -129,11 +129,13 @@ class Keys:
         return self._try(vault, slot, passphrase.parse(text), codes.PASSPHRASE_WRONG)
 
     def open_with_password(self, account: str, password: str) -> RawKey:
-        """The data key by an operator's password. Raises `Refused`: `vault.no_slot` (the passphrase first),
-        `vault.password_wrong` (`left` tries before a wait), `.wait` (`seconds`), `.slot_closed`, `.tries_lost`.
+        """The data key by an operator's password. `account` may be empty where only one operator has a slot here.
+
+        Raises `Refused`: `vault.no_slot` (the passphrase first), `vault.whose_password`, `vault.password_wrong` (`left`
+        tries before a wait), `.wait` (`seconds`), `.slot_closed`, `.tries_lost`.
         """
         vault = self._load()
-        slot = vault.slot_of(vault.who(account))
+        slot = vault.slot_of(vault.who(account)) if account else _only_slot(vault)
         if slot is None:
             raise Refused(codes.NO_SLOT)
         return self._try(vault, slot, prepared(password), codes.PASSWORD_WRONG)
@@ -217,6 +219,14 @@ class Keys:
             raise Refused(wrong, left=self._tries.wrong(slot.id, made)) from None
         self._tries.right(slot.id, made)
         return key
+
+
+def _only_slot(vault: Vault) -> Slot | None:
+    """The slot of the one operator of this device; None where there is none yet."""
+    found = [slot for slot in vault.slots if slot.who != _PASSPHRASE]
+    if len(found) > 1:
+        raise Refused(codes.WHOSE)
+    return found[0] if found else None
 
 
 def _keyring_purpose(entry: str) -> str:

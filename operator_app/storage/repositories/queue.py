@@ -174,3 +174,15 @@ def by_state(session: Session) -> dict[State, int]:
 def find(session: Session, number: str) -> str | None:
     """The case of this whole incoming number, look-alikes folded."""
     return session.scalar(select(CaseViewRow.id).where(CaseViewRow.tail == search.tail(number)).limit(1))
+
+
+def named(session: Session, said: str) -> tuple[str, ...]:
+    """Ids of the cases that a person may mean by an id, a whole number or its last figures; at most three."""
+    exact = session.scalar(select(CaseViewRow.id).where(CaseViewRow.id == said)) or find(session, said)
+    if exact is not None:
+        return (exact,)
+    tail = search.tail(said)
+    if not tail:
+        return ()
+    query = select(CaseViewRow.id).where(CaseViewRow.tail >= tail, CaseViewRow.tail < tail + _AFTER_ALL)
+    return tuple(session.scalars(query.limit(3)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from operator_app.domain.errors import Trouble
 from operator_app.ports.sync_store import (
     Changed,
     Device,
@@ -18,6 +19,7 @@ from operator_app.storage.repositories import desk
 from operator_app.storage.store import Store
 
 from . import documents, feed, packages, prune, release, resync, sending, sessions, settle
+from .bases import GAP
 
 OpenTrust = Callable[[bytes, bytes, int], int]
 """Verifies a trust package (bytes, root key, newest version known) and returns its version. Raises `Refused`."""
@@ -72,10 +74,15 @@ class SqlSyncStore:
             return desk.feed(session).epoch
 
     def take_page(self, page: FeedPage) -> Changed:
-        with self._store.writing() as session:
-            changed = feed.take_page(session, self._store.rules, page)
-            prune.operations(session, page.at)
-            return changed
+        try:
+            with self._store.writing() as session:
+                changed = feed.take_page(session, self._store.rules, page)
+                prune.operations(session, page.at)
+                return changed
+        except Trouble as trouble:
+            if trouble.code == GAP:  # nothing of the page was taken; from the start every version comes in its turn
+                self.forget_cursor(page.epoch)
+            raise
 
     def forget_cursor(self, epoch: str) -> Changed:
         with self._store.writing() as session:

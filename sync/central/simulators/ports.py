@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -11,11 +11,25 @@ from operator_app.domain.case import Case
 from operator_app.domain.lifecycle import State
 from operator_app.domain.operation import Actor
 from operator_app.domain.service import Service
-from operator_app.formats.seal_claims import SealClaims
+from sync.central.acts import Wish
 
 
-class Acts(Protocol):
-    """The one way in for what citizens, registers, payments and terms change."""
+class Now(Protocol):
+    """The centre's set clock."""
+
+    def now(self) -> datetime: ...
+
+
+class Rules(Protocol):
+    """Published service data."""
+
+    def service(self, number: str) -> Service:
+        """The version of this service that is in force now. Raises `Refused` for an unknown one."""
+        ...
+
+
+class Acts(Rules, Protocol):
+    """The one way in for what citizens, registers, payments and terms change: `sync.central.acts.Acts`."""
 
     def act(
         self, kind: str, body: Body, *, case: str, actor: Actor, office: str, at: datetime | None = None
@@ -26,49 +40,18 @@ class Acts(Protocol):
         """
         ...
 
-
-class Cases(Protocol):
-    """The centre's cases as they stand."""
-
-    def get(self, case: str) -> Case | None: ...
-
-    def standing(self, *states: State) -> Iterable[Case]:
-        """Every case in one of these states, in no particular order."""
+    def act_all(self, wishes: Sequence[Wish], *, react: bool = True) -> list[Case]:
+        """Many in one transaction; without `react` the centre's own reactions are left to the caller."""
         ...
 
-
-class Rules(Protocol):
-    """Published service data."""
-
-    def newest(self, service: str) -> Service:
-        """The version of this service (by its number) that is in force now."""
+    def case(self, id_: str) -> Case | None:
+        """The case as it stands."""
         ...
 
-
-class Memory(Protocol):
-    """A few facts that outlive a restart."""
-
-    def get(self, name: str) -> str | None: ...
-
-    def put(self, name: str, value: str) -> None: ...
-
-    def next(self, name: str, after: int = 0) -> int:
-        """A number that was never given under this name: `after` + 1 first, then the next one each time."""
+    def cases_in(self, *states: State) -> Iterable[Case]:
+        """Every case in one of these states."""
         ...
 
-
-class Sealer(Protocol):
-    """Seals with the city's own key (ES256)."""
-
-    @property
-    def issuer(self) -> str:
-        """What `iss` of its seals says."""
-        ...
-
-    def seal(self, claims: SealClaims) -> str:
-        """The `SF1:` text."""
-        ...
-
-    def commitment(self, kind: str, identifier: str, jti: bytes) -> bytes:
-        """What stands for the identifier in a seal (`seal_claims.commitment` under the key of the trust package)."""
+    def services(self) -> tuple[Service, ...]:
+        """Every service in its newest version."""
         ...

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from operator_app.domain.address import Address
@@ -11,6 +12,8 @@ from operator_app.domain.identifiers import Identifier
 from operator_app.domain.person import Person
 
 from .people import DemoDwelling, DemoPerson, Move, Population, Registers, address, moves, person, populate
+
+_ATELIERS = 2  # in each office that was given more people: too few come by chance
 
 
 class Town:
@@ -28,6 +31,11 @@ class Town:
 
     def person(self, identifier: Identifier) -> DemoPerson | None:
         return self.registers.find(identifier.kind.value, identifier.value)
+
+    def mistyped(self, identifier: Identifier) -> DemoPerson | None:
+        """Whose number this is but for the last digit, which got lost in typing."""
+        typed = identifier.value
+        return next((p for p in self.population.persons if len(typed) == 9 and p.identifier.startswith(typed)), None)
 
     def home(self, where: Address) -> DemoDwelling | None:
         return self._homes.get(where.dwelling)
@@ -48,4 +56,16 @@ class Town:
 
 def town(seed: int, on: date, *, more: Mapping[str, int]) -> Town:
     """The same seed, day and `more` (sets of households added to a district by its code) give the same town."""
-    return Town(populate(random.Random(seed), on=on, sets=1, more=more))
+    population = populate(random.Random(seed), on=on, sets=1, more=more)
+    return Town(_with_ateliers(population, more))
+
+
+def _with_ateliers(population: Population, districts: Iterable[str]) -> Population:
+    """In each of these districts some of the homes that somebody bought lately are no homes by the register."""
+    bought = [move for move in moves(population) if move.applicant_type == "owner"]
+    chosen: set[str] = set()
+    for district in districts:
+        here = dict.fromkeys(move.dwelling_id for move in bought if move.district == district)
+        chosen |= set(list(here)[-_ATELIERS:])
+    homes = tuple(replace(home, kind="atelier") if home.id in chosen else home for home in population.dwellings)
+    return replace(population, dwellings=homes)

@@ -50,3 +50,27 @@ def test_an_error_goes_to_who_asked_and_the_lane_goes_on() -> None:
         lane.call(lambda: 1 // 0)
     assert lane.call(lambda: lane.call(lambda: 2)) == 2
     lane.close()
+
+
+def test_what_a_clerk_asked_of_the_writer_still_happens_when_the_program_ends() -> None:
+    lane, gate, ran = Lane("writer", finishes_commands=True), threading.Event(), []
+    lane.submit(lambda: gate.wait(5))
+    lane.submit(lambda: ran.append("typed"))
+    sync = lane.submit(lambda: ran.append("sync"), Urgency.SYNC)
+    closer = threading.Thread(target=lane.close)
+    closer.start()
+    with pytest.raises(CancelledError):
+        sync.result(5)
+    gate.set()
+    closer.join(5)
+    assert ran == ["typed"]
+
+
+def test_commands_are_published_before_who_asked_goes_on_and_sync_work_is_not() -> None:
+    told: list[object] = []
+    lane = Lane("writer", published=told.append)
+    assert lane.call(lambda: "command") == "command"
+    assert told == ["command"]
+    lane.call(lambda: "page", Urgency.SYNC)
+    lane.close()
+    assert told == ["command"]

@@ -78,9 +78,10 @@ class FakeCentre:
                 self.scripts[op] = script - 1
             waiting.add(op)
             return Retry(op=op, after=3)
-        if int(flat["dseq"]) < self.last_dseq.get(case, 0):
-            self.wrongs.append(f"{op} of {case} came after a later one")
-        self.last_dseq[case] = int(flat["dseq"])
+        if op not in annulled:  # what is only recorded has no place in the case's order
+            if int(flat["dseq"]) < self.last_dseq.get(case, 0):
+                self.wrongs.append(f"{op} of {case} came after a later one")
+            self.last_dseq[case] = int(flat["dseq"])
         result = self._settle(flat, raw, digest, op in annulled, script == "conflict")
         self.results[op] = (digest, result)
         return result

@@ -148,15 +148,15 @@ class OneDesk(RuleBasedStateMachine):
         self.effects_come_once()
         assert len(world.store.ops) == world.store.next_dseq - 1, "nothing is lost"
         for op, waiting in world.store.ops.items():
-            assert waiting.state is not S.REJECTED or not self.restores
+            # Refused here without the centre's word is only a pair where the centre takes no more than one at a time.
+            assert waiting.state is not S.REJECTED or waiting.together
             if waiting.state in (S.RECEIPTED, S.ANNULLED):
                 assert op in centre.results
         applied = {entry.operation for entry in centre.feed}
         for target in self.undone:
             assert world.store.ops[target].raw.decode() not in applied, "what was undone has no effect"
-        assert world.engine.caught_up
         assert world.engine.status().waiting == 0
 
 
-OneDesk.TestCase.settings = settings(max_examples=30, stateful_step_count=40)
+OneDesk.TestCase.settings = settings(max_examples=150, stateful_step_count=50)
 TestOneDesk = OneDesk.TestCase

@@ -14,6 +14,7 @@ from sync.client.commands import Command
 from sync.client.engine import Engine
 from sync.client.events import PULL, Event, Now
 from sync.client.failures import Failure, Kind
+from sync.client.pull_lane import WAIT
 
 from .fake_centre import THEN, FakeCentre
 from .fake_store import FakeStore
@@ -52,6 +53,7 @@ class World:
     queues: dict[str, deque[Command]] = field(default_factory=dict)
     late: list[tuple[str, tuple[bytes, ...]]] = field(default_factory=list)
     batches: int = 0
+    polling_since: float = 0.0
     done: int = 0
     ran: list[Command] = field(default_factory=list)
 
@@ -77,6 +79,8 @@ class World:
             if isinstance(command, commands.CancelPull):
                 self._cancel()
                 continue
+            if isinstance(command, commands.Pull):
+                self.polling_since = self.mono
             self.queues[command.lane].append(command)
             assert len(self.queues[command.lane]) == 1, "two commands at once on one lane"
 
@@ -115,14 +119,20 @@ class World:
             self.centre.push(batch, raws)
 
     def pass_time(self) -> bool:
-        """On to the next moment that a lane asked for. False: nobody asked for one."""
+        """On to the next moment that a lane asked for, or to the end of a long poll. False: nobody waits for time."""
         asked = {lane: self.engine.deadline(lane) for lane in self.engine.lanes if not self.queues[lane]}
         times = [(at, lane) for lane, at in asked.items() if at is not None]
+        polling = self.queues[PULL] and self._only_waits(self.queues[PULL][0])
+        if polling:
+            times.append((max(self.polling_since, self.mono - WAIT) + WAIT, PULL))
         if not times:
             return False
         at, lane = min(times)
         self.mono = max(self.mono, at)
-        self.tell(lambda now: events.Woke(now, lane))
+        if polling and lane == PULL:
+            self.run(PULL)
+        else:
+            self.tell(lambda now: events.Woke(now, lane))
         return True
 
     def settle_down(self, most: int = 4000, seconds: float = 3600.0) -> None:
@@ -133,7 +143,7 @@ class World:
             lanes = self.pending()
             if lanes:
                 self.run(lanes[0])
-            elif not self.store.unsettled() and self.in_step():
+            elif not self.store.unsettled() and self.in_step() and self.engine.caught_up:
                 return
             elif not self.pass_time():
                 raise AssertionError("nothing moves and something waits")

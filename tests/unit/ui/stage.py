@@ -48,7 +48,7 @@ class StageDesk:
         self.writer, self.reader, self.pool = Lane("writer"), Lane("reader"), Lane("pictures")
         acts = Acts(store)
         self.queue, self.cases, self.outbox = Queue(store), Cases(acts), Outbox(acts)
-        self.documents, self.drafts, self.identifiers = Documents(store), Drafts(store), Identifiers(acts)
+        self.documents, self.drafts, self.identifiers = Documents(acts), Drafts(store), Identifiers(acts)
         self.pdf = PdfReader()
         self.heard: list[Callable[[Changed], None]] = []
 
@@ -121,7 +121,9 @@ class Stage:
 
 
 @contextmanager
-def stage(folder: Path, *, environment: Environment = Environment.SANDBOX, who: Operator = stored.WHO) -> Iterator[Stage]:
+def stage(
+    folder: Path, *, environment: Environment = Environment.SANDBOX, who: Operator = stored.WHO
+) -> Iterator[Stage]:
     centre, clock = TinyCentre(), SetClock(b.NOON)
     few_cases(centre)
     with stored.opened(folder, clock, environment=environment) as store:
@@ -197,12 +199,14 @@ def put_papers(store: Store, centre: TinyCentre) -> None:
         for document in case.documents:
             if case.number.endswith("4486"):
                 continue
-            data = b"%PDF-1.4 broken" if case.number.endswith("4485") and document.kind == "title_deed" else paper(document.kind)
+            data = (
+                b"%PDF-1.4 broken"
+                if case.number.endswith("4485") and document.kind == "title_deed"
+                else paper(document.kind)
+            )
             put_paper(sync, case.id, document.id, data)
 
 
 def put_paper(sync: Any, case: str, document: str, data: bytes) -> Changed:
     wanted = WantedDocument(case, document, 0)
     return sync.put_part(wanted, 0, data, len(data), canonical.digest(data), "application/pdf")
-
-

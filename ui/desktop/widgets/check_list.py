@@ -126,6 +126,7 @@ class CheckList(QScrollArea):
         if self._column.indexOf(line) != place:
             self._column.removeWidget(line)
             self._column.insertWidget(place, line)
+            line.show()  # now, not when the layout has run: a hidden line cannot take the focus
 
     def _chain(self) -> None:
         """Tab goes as the eye does, also after a line was unfolded."""

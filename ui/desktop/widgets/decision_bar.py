@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from ui.words import _
@@ -55,6 +55,7 @@ class DecisionBar(Dressed, QFrame):
         self._scope = scope
         self._keys: tuple[tuple[str, str], ...] = ()
         self._buttons: dict[str, KeyButton] = {}
+        self._shortcuts: list[QShortcut] = []
         self.setProperty("surface", "raised")
         self.setAccessibleName(_("Решение"))
         self._state, self._sentence = StatusChip(view.state, "strong"), Text(role="small", tone="soft", wrap=True)
@@ -87,17 +88,21 @@ class DecisionBar(Dressed, QFrame):
         return self._buttons[key]
 
     def _rebuild(self, decisions: tuple[Decision, ...]) -> None:
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
         for old in self._buttons.values():
             self._flow.removeWidget(old)
+            old.hide()
             old.deleteLater()
-        self._buttons = {}
+        self._buttons, self._shortcuts = {}, []
         for one in decisions:
             button = self._buttons[one.key] = KeyButton(one.word, one.keys, one.kind, size=self._size)
             button.clicked.connect(lambda _checked=False, key=one.key: self.decided.emit(key))
             button.refused.connect(self._say_why)
             if self._scope is not None:
-                button.bind(self._scope)
+                self._shortcuts.append(button.bind(self._scope))
             self._flow.addWidget(button)
+            button.show()  # now, not when the layout has run: the key of a hidden button does nothing
 
     @property
     def _size(self) -> str:

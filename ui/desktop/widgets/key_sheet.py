@@ -47,7 +47,7 @@ class KeySheet(QFrame):
             "soft",
             wrap=True,
         )
-        self.setLayout(column(head, Rule(), (scroll(body), 1), Rule(), note, gap="m", margin="xl"))
+        self.setLayout(column(head, Rule(), (scroll(body, title), 1), Rule(), note, gap="m", margin="xl"))
         self.setFocusProxy(close)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLayout, QScrollArea, QSizePolicy, QWidget
 
@@ -122,9 +123,13 @@ class Rule(Dressed, QWidget):
         QPainter(self).fillRect(self.rect(), self.look.color("line.hair"))
 
 
-def scroll(inside: QWidget) -> QScrollArea:
-    """`inside` in an area that scrolls when the window is low; it takes no focus of its own."""
+def scroll(inside: QWidget, name: str = "") -> QScrollArea:
+    """`inside` in an area that scrolls when the window is low. With a name it takes the focus, so that text without a
+    control in it can be scrolled by keys; without one it takes none.
+    """
     area = QScrollArea()
+    area.setAccessibleName(name)
+    area.setFocusPolicy(Qt.FocusPolicy.TabFocus if name else Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
     area.setWidget(inside)
     return area

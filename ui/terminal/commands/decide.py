@@ -3,57 +3,90 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from operator_app.domain import errors
-from operator_app.domain.case import Value
-from ui.terminal.call import Call, secret_option
+from ui.terminal import options
+from ui.terminal.call import Call
 from ui.words import _, acts
 
+if TYPE_CHECKING:
+    from operator_app.domain.case import Value
+    from operator_app.services.views import Operator
+    from ui.compose import Desk
+
 HELP = "поема, отговаря на проверки, решава"
-KINDS = {
-    "returned": "decision.returned",
-    "fee": "decision.fee_requested",
-    "registered": "decision.registered",
-    "refused": "decision.refused",
-    "passed-on": "decision.passed_on",
-    "terminated": "decision.terminated",
-}
+DECISIONS = ("returned", "fee", "registered", "refused", "passed-on", "terminated")
 BAD_ANSWER = errors.code("terminal.bad_answer")
+NOTHING_ASKED = errors.code("terminal.nothing_asked")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("case", help="номер или id на преписка")
-    parser.add_argument("decision", nargs="?", choices=sorted(KINDS), help="решението")
+    parser.add_argument("decision", nargs="?", choices=DECISIONS, help="решението")
     parser.add_argument("--claim", action="store_true", help="първо поема преписката")
-    parser.add_argument("--answer", action="append", default=[], metavar="CHECK=yes|no|undetermined", help="отговор на проверка")
-    parser.add_argument("--ground", action="append", default=[], metavar="ID", help="мотив за отказ")
+    parser.add_argument(
+        "--answer", action="append", default=[], metavar="CHECK=yes|no|undetermined", help="отговор на проверка"
+    )
+    parser.add_argument("--ground", action="append", default=[], metavar="ID", help="основание за отказ")
     parser.add_argument("--reason", default="", metavar="TEXT", help="мотиви в свободен текст")
     parser.add_argument("--speed", choices=("ordinary", "fast", "express"), default="ordinary", help="вид на услугата")
-    parser.add_argument("--now", action="store_true", help="тръгва веднага, без време за връщане")
-    secret_option(parser, "password", "паролата, от дескриптор N, където няма хранилище за ключове")
-    secret_option(parser, "passphrase", "паролната фраза на компютъра, от дескриптор N")
+    options.unlock(parser)
 
 
 def run(call: Call) -> int:
+    from ui.terminal.deciding import KINDS, case_of
+
     given = call.arguments
-    desk, who = call.opening(writes=True).ready(call)
-    case = desk.cases.id_of(given.case)
-    done = []
     answers = [_answer(text) for text in given.answer]
-    if given.claim:
-        done.append(desk.cases.claim(case, who)[0])
-    for check, value in answers:
-        done.append(desk.cases.answer(case, check, value, given.reason, "", who)[0])
-    if given.decision:
-        done.append(desk.decide(case, KINDS[given.decision], who, grounds=tuple(given.ground), reasons=given.reason, speed=given.speed))
-    if given.now:
-        desk.release_now()
+    if not (given.claim or answers or given.decision):
+        raise errors.Refused(NOTHING_ASKED)
+    desk, who = call.ready(writes=True)
+    case = case_of(desk, given.case)
+    before = {row.op for row in desk.outbox.rows(1000)}
+    done: list[str] = []
+    try:
+        _do(desk, who, case, given, answers, done)
+    except errors.Refused:
+        for op in reversed([op for op in done if op not in before]):
+            desk.writer.call(lambda op=op: desk.outbox.undo(op))  # type: ignore[misc]
+        raise
     facts = {"ok": True, "operations": done, "waiting": desk.outbox.counts().waiting}
-    what = acts.act(KINDS[given.decision]) if given.decision else _("Записано")
+    what = acts.act(KINDS[given.decision]) if given.decision else _("Готово")
     return call.answer(facts, _("{what}: записано на този компютър, чака изпращане.").format(what=what))
 
 
+def _do(
+    desk: Desk,
+    who: Operator,
+    case: str,
+    given: argparse.Namespace,
+    answers: list[tuple[str, Value]],
+    done: list[str],
+) -> None:
+    """All of it or, by `run`, nothing: what was done before a refusal is taken back, for it still rests."""
+    from ui.terminal.deciding import KINDS, act
+
+    def made(op: str) -> None:
+        if op:
+            done.append(op)
+
+    if given.claim:
+        made(act(desk, lambda: desk.cases.claim(case, who)))
+    for check, value in answers:
+        made(act(desk, lambda check=check, value=value: desk.cases.answer(case, check, value, given.reason, who)))  # type: ignore[misc]
+    if given.decision:
+        kind, grounds = KINDS[given.decision], tuple(given.ground)
+        made(
+            desk.writer.call(
+                lambda: desk.decide(case, kind, who, grounds=grounds, reasons=given.reason, speed=given.speed)
+            )
+        )
+
+
 def _answer(text: str) -> tuple[str, Value]:
+    from operator_app.domain.case import Value
+
     check, _sign, value = text.partition("=")
     try:
         return check, Value(value)

@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from operator_app.services.views import Filter, QueueRow, Sort, Tab
-from ui.terminal.call import Call, secret_option
+from ui.terminal import options
+from ui.terminal.call import Call
 from ui.words import _, acts, formats, language
 
+if TYPE_CHECKING:
+    from operator_app.services.views import QueueRow
+
 HELP = "опашката на службата"
+TABS = ("new", "mine", "citizen", "payment", "to_register", "due", "open", "closed")
+SORTS = ("due", "number", "applicant", "submitted")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--tab", choices=[tab.value for tab in Tab], default=Tab.OPEN.value, help="изглед")
-    parser.add_argument("--sort", choices=[sort.value for sort in Sort], default=Sort.DUE.value, help="ред")
+    parser.add_argument("--tab", choices=TABS, default="open", help="изглед")
+    parser.add_argument("--sort", choices=SORTS, default="due", help="ред")
+    parser.add_argument("--descending", action="store_true", help="отзад напред")
     parser.add_argument("--search", default="", metavar="TEXT", help="номер, име, адрес или последни цифри")
-    parser.add_argument("--limit", type=int, default=50, metavar="N", help="най-много редове")
-    secret_option(parser, "password", "паролата, от дескриптор N, където няма хранилище за ключове")
-    secret_option(parser, "passphrase", "паролната фраза на компютъра, от дескриптор N")
+    parser.add_argument("--service", default="", metavar="NUMBER", help="само тази услуга (2107, 2079)")
+    parser.add_argument("--type", default="", metavar="TYPE", help="само този тип заявител (owner, tenant, parent)")
+    parser.add_argument("--limit", type=int, default=50, metavar="N", help="най-много редове, до 1000")
+    options.unlock(parser)
 
 
 def run(call: Call) -> int:
+    from operator_app.services.views import Filter, Sort, Tab
+
     given = call.arguments
-    desk, who = call.opening(writes=False).ready(call)
-    page = desk.queue.page(Filter(Tab(given.tab), given.search, sort=Sort(given.sort)), "", max(1, given.limit), who)
+    desk, who = call.ready(writes=False)
+    chosen = Filter(Tab(given.tab), given.search, given.service, given.type, Sort(given.sort), given.descending)
+    page = desk.queue.page(chosen, "", min(max(given.limit, 1), 1000), who)
     counts = {tab.value: count for tab, count in desk.queue.counts(who).items()}
-    lines = [f"{row.number:<22} {acts.state(row.state):<22} {_due(row):<14} {row.applicant}, {row.address}" for row in page.rows]
-    return call.answer({"ok": True, "counts": counts, "rows": [_row(row) for row in page.rows]}, *lines)
+    facts = {"ok": True, "counts": counts, "more": bool(page.next_key), "rows": [_row(row) for row in page.rows]}
+    return call.answer(facts, *(map(_line, page.rows)))
+
+
+def _line(row: QueueRow) -> str:
+    return f"{row.number:<22} {acts.state(row.state):<22} {_due(row):<14} {row.applicant}, {row.address}"
 
 
 def _due(row: QueueRow) -> str:
@@ -46,6 +60,7 @@ def _row(row: QueueRow) -> dict[str, Any]:
         "type": row.type_title.in_(language()),
         "state": row.state.value,
         "due": row.term.last_day.isoformat() if row.term else None,
+        "paused": row.term.paused if row.term else False,
         "assignee": row.assignee or None,
         "mine": row.mine,
         "unsent": row.unsent,

@@ -4,48 +4,66 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from operator_app.domain.errors import Told
-from operator_app.evidence.verdicts import NoProof, Proof, RefusedSeal, Unknown, Verdict
-from ui.terminal.call import Call, secret_option
-from ui.words import _
+from ui.terminal import options
+from ui.terminal.call import Call
 from ui.words.sentences import sentence
 
+if TYPE_CHECKING:
+    from operator_app.evidence.verdicts import Verdict
+
 HELP = "какво доказват кодовете във файлове"
-WORTH = {Proof: "proof", NoProof: "no_proof", RefusedSeal: "refused", Unknown: "unknown"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="снимка, PDF или текст")
     parser.add_argument("--case", metavar="CASE", default="", help="преписката, за която трябва да е кодът")
-    secret_option(parser, "password", "паролата, от дескриптор N, където няма хранилище за ключове")
-    secret_option(parser, "passphrase", "паролната фраза на компютъра, от дескриптор N")
+    options.unlock(parser)
 
 
 def run(call: Call) -> int:
+    """Exit status 1 where a file gave no code; a code that proves nothing is an answer like another."""
     from operator_app.evidence.files import read_capped
     from operator_app.evidence.pictures import codes_in
+    from ui.terminal.deciding import case_of
 
-    desk, who = call.opening(writes=False).ready(call)
-    case = desk.cases.id_of(call.arguments.case) if call.arguments.case else None
+    desk, who = call.ready(writes=False)
+    case = case_of(desk, call.arguments.case) if call.arguments.case else None
     found: list[dict[str, Any]] = []
     well = True
-    for place, file in enumerate(call.arguments.files):
+    for file in call.arguments.files:
         try:
             codes = codes_in(read_capped(file), desk.pdf)
         except Told as told:
             well = False
-            found.append({"file": place, "code": told.code, "sentence": str(sentence(told.code, told.params))})
-            continue
-        found += [{"file": place} | _said(desk.scans.judge([code], case, who)) for code in codes]
-    lines = [str(one["sentence"]) for one in found] or [_("Няма код.")]
-    call.answer({"ok": well, "verdicts": found}, *lines)
+            said = str(sentence(told.code, told.params))
+            call.note(f"{file.name}: {said}")
+            found.append({"file": str(file), "worth": None, "code": told.code, "sentence": said})
+        else:
+            found += [{"file": str(file)} | describe(desk.scans.judge(code, case, who)) for code in codes]
+    call.answer({"ok": well, "verdicts": found}, *(one["sentence"] for one in found if one["worth"]))
     return 0 if well else 1
 
 
-def _said(verdict: Verdict) -> dict[str, Any]:
-    facts: dict[str, Any] = {"worth": WORTH[type(verdict)], "code": verdict.code, "sentence": str(sentence(verdict.code, verdict.params))}
+def describe(verdict: Verdict) -> dict[str, Any]:
+    """A verdict for a program: worth proof, no_proof, refused or unknown, its code and its sentence."""
+    from operator_app.evidence.verdicts import NoProof, Proof, RefusedSeal, Unknown
+
+    worth = {Proof: "proof", NoProof: "no_proof", RefusedSeal: "refused", Unknown: "unknown"}[type(verdict)]
+    facts: dict[str, Any] = {
+        "worth": worth,
+        "code": verdict.code,
+        "sentence": str(sentence(verdict.code, verdict.params)),
+    }
     if isinstance(verdict, Proof):
-        facts |= {"kind": verdict.kind.value, "case": verdict.case_number, "issuer": verdict.issuer, "kid": verdict.kid}
+        facts |= {
+            "kind": verdict.kind.value,
+            "case": verdict.case_number,
+            "who": verdict.who,
+            "issuer": verdict.issuer,
+            "kid": verdict.kid,
+            "valid_until": verdict.valid_until.isoformat(),
+        }
     return facts

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-from ui.terminal.call import Call, secret_option
-from ui.words import _
+from ui.terminal import options
+from ui.terminal.call import Call
+from ui.words import _, formats
 
 HELP = "как стоят нещата на този компютър"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    secret_option(parser, "password", "паролата, от дескриптор N, където няма хранилище за ключове")
-    secret_option(parser, "passphrase", "паролната фраза на компютъра, от дескриптор N")
+    options.unlock(parser)
 
 
 def run(call: Call) -> int:
@@ -20,26 +20,26 @@ def run(call: Call) -> int:
 
     opening = call.opening(writes=False)
     standing = opening.unlocked(call)
-    facts: dict[str, object] = {
-        "ok": True,
-        "environment": call.environment.value,
-        "stage": standing.stage.value,
-        "office": standing.office_name,
-    }
-    if standing.stage is not Stage.READY:
-        words = {Stage.CLOSED: _("Данните са заключени."), Stage.NOT_ENROLLED: _("Компютърът още не е записан в центъра.")}
-        return call.answer(facts, words[standing.stage])
+    facts: dict[str, object] = {"ok": True, "environment": call.environment.value, "stage": standing.stage.value}
+    if standing.stage is Stage.CLOSED:
+        return call.answer(facts, _("Данните са заключени: дайте паролата или паролната фраза."))
+    if standing.stage is Stage.NOT_ENROLLED:
+        return call.answer(facts, _("Компютърът още не е записан в центъра."))
     desk = opening.desk
-    counts, who = desk.outbox.counts(), desk.access.current()
+    who, counts, until = desk.access.current(), desk.outbox.counts(), standing.offline_until
     facts |= {
+        "office": standing.office_name,
+        "device": standing.device,
         "operator": who.account if who else None,
         "waiting": counts.waiting,
         "need_you": counts.need_you,
-        "offline_until": standing.offline_until.isoformat() if standing.offline_until else None,
+        "offline_until": until.isoformat() if until else None,
     }
     lines = [
-        _("Район „{office}“.").format(office=standing.office_name),
+        f"{standing.office_name}.",
         _("Влязъл: {name}.").format(name=who.name) if who else _("Никой не е влязъл."),
         _("Чакат изпращане: {n}. Искат човек: {m}.").format(n=counts.waiting, m=counts.need_you),
     ]
+    if until:
+        lines.append(_("Без връзка може да се влиза до {until}.").format(until=formats.moment(until)))
     return call.answer(facts, *lines)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from ui.terminal.call import Call, secret_option
+from ui.terminal import options
+from ui.terminal.call import Call
 from ui.words import _
 from ui.words.sentences import sentence
 
@@ -14,19 +15,26 @@ LIMIT_S = 60.0
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=float, default=LIMIT_S, metavar="SECONDS", help="най-дълго чакане")
-    secret_option(parser, "password", "паролата, от дескриптор N, където няма хранилище за ключове")
-    secret_option(parser, "passphrase", "паролната фраза на компютъра, от дескриптор N")
+    options.unlock(parser)
 
 
 def run(call: Call) -> int:
-    opening = call.opening(writes=True)
-    desk, _who = opening.ready(call)
+    """Whoever made what rests has ended with their command, so all of it leaves."""
+    desk, _who = call.ready(writes=True)
+    desk.release_now()
     status = desk.sync_once(call.arguments.limit)
     counts = desk.outbox.counts()
-    well = status.online and not status.sign_in_needed and counts.need_you == 0
-    facts = {"ok": well, "online": status.online, "waiting": counts.waiting, "need_you": counts.need_you, "code": status.code or None}
-    lines = [_("Чакат: {n}. Искат човек: {m}.").format(n=counts.waiting, m=counts.need_you)]
+    well = status.online and not status.sign_in_needed and counts.need_you == 0 and counts.waiting == 0
+    facts = {
+        "ok": well,
+        "online": status.online,
+        "waiting": counts.waiting,
+        "need_you": counts.need_you,
+        "code": status.code or None,
+    }
     if status.code:
         call.note(str(sentence(status.code, status.params)))
-    call.answer(facts, *lines)
+    elif counts.need_you or counts.waiting:
+        call.note(_("Не всичко е прието от центъра. Вижте изходящите в прозореца на програмата."))
+    call.answer(facts, _("Чакат изпращане: {n}. Искат човек: {m}.").format(n=counts.waiting, m=counts.need_you))
     return 0 if well else 1

@@ -1,43 +1,40 @@
-"""SIMULATOR: the payments' port. It keeps nothing but the day's counter: a request lives in its case."""
+"""SIMULATOR: the payments' port. A request's number is kept, so that asking twice gives the same one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from operator_app.domain.case import Case
 from operator_app.domain.terms import sofia_day
-from operator_app.ports.clock import Clock
-from sync.central.simulators.ports import Memory
+from operator_app.ports.payments import PaymentRequest
+from sync.central.simulators.memory import KeptMemory
+from sync.central.simulators.ports import Now
 
 from .numbers import access_code, request_number
 
 
-@dataclass(frozen=True)
-class Request:
-    number: str
-    access_code: str
-
-
 class Payments:
-    """Gives each request a number that was not given before and an access code."""
+    """`secret` makes the access codes of one sandbox differ from another's."""
 
-    def __init__(self, memory: Memory, clock: Clock, *, secret: str) -> None:
+    def __init__(self, memory: KeptMemory, clock: Now, *, secret: str) -> None:
         self._memory = memory
         self._clock = clock
         self._secret = secret
 
-    def request(self, case: Case, amount: Decimal) -> Request:
+    def request(self, case: Case, amount: Decimal) -> PaymentRequest:
         """Raises ValueError unless the amount (euro) is above nothing."""
-        return self.request_at(case, amount, self._clock.now())
+        return self.request_at(case.id, amount, self._clock.now())
 
-    def request_at(self, case: Case, amount: Decimal, at: datetime) -> Request:
+    def request_at(self, case: str, amount: Decimal, at: datetime) -> PaymentRequest:
         if amount <= 0:
             raise ValueError("nothing is due")
         day = sofia_day(at)
-        number = request_number(day, self._memory.next(f"payments:{day.isoformat()}", after=_first(day.toordinal())))
-        return Request(number, access_code(self._secret, number))
+        number = self._memory.kept(
+            f"payment:{case}",
+            lambda: request_number(day, self._memory.next(f"payments:{day.isoformat()}", _first(day.toordinal()))),
+        )
+        return PaymentRequest(number, access_code(self._secret, number))
 
 
 def _first(day: int) -> int:

@@ -14,6 +14,7 @@ class Flaw(StrEnum):
     OTHER_NAME = "other_name"  # the form has another name than the register
     MISTYPED_NUMBER = "mistyped_number"  # a digit of the ЕГН or ЛНЧ is lost
     NO_DEED = "no_deed"
+    NOT_OWNER = "not_owner"  # a tenant takes themselves for an owner
     NO_TENANCY = "no_tenancy"
     TENANCY_ENDED = "tenancy_ended"
     TENANCY_UNDATED = "tenancy_undated"  # the dates were not typed in; they are on the paper

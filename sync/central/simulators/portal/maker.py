@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import cast
 
 from operator_app.domain.case import Case, Document
+from sync.central.ports.documents import Made
 from sync.central.simulators import papers
 from sync.central.simulators.ports import Rules
 from sync.central.simulators.town import Town
 
 from .attachments import LOOK, PAPER_OF, SEED, SIGNED, UNSIGNED
 from .paper_facts import facts_of
-from .told import Told
+from .told import NotOfThisTown, Told
 
 
 class DocumentMaker:
@@ -21,13 +22,20 @@ class DocumentMaker:
         self._town = town
         self._rules = rules
 
-    def make(self, case: Case, document: Document, *, seal: str = "") -> papers.Paper:
+    def make(self, case: Case, document: Document) -> Made | None:
+        """None where the case speaks of somebody outside the population."""
+        try:
+            paper = self.paper(case, document)
+        except NotOfThisTown:
+            return None
+        return Made(paper.data, paper.media_type)
+
+    def paper(self, case: Case, document: Document, *, seal: str = "") -> papers.Paper:
         """`seal`: the payload of a QR code to print on a declaration.
 
-        Raises `NotOfThisTown` where the case speaks of somebody outside the population, KeyError for a kind without a
-        sample.
+        Raises `NotOfThisTown`, and KeyError for a kind without a sample.
         """
-        told = Told(case, document, self._rules.newest(case.service), self._town)
+        told = Told(case, document, self._rules.service(case.service), self._town)
         words = facts_of(told)
         stated = document.facts
         for fact, name in ((UNSIGNED, "unsigned"), (SIGNED, "signed_how")):

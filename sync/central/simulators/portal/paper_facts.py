@@ -11,6 +11,7 @@ from sync.central.simulators.papers import facts
 from sync.central.simulators.people import Deed, Tenancy
 from sync.central.simulators.people.housing import districts
 
+from .numbers import outgoing
 from .told import NotOfThisTown, Told
 from .draft import OTHER_PARENT, OWNER
 
@@ -167,8 +168,8 @@ def _certificate(told: Told) -> facts.Facts:
         address_kind=told.kind_of_address,
         declared_on=told.filed_on,
         case_number=told.case.number,
-        out_number=told.stated["out_number"],
-        issued_on=told.day("issued_on", told.added_on),
+        out_number=outgoing(told.case.number),
+        issued_on=told.added_on,
         fee=fee,
     )
 

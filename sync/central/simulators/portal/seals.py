@@ -13,11 +13,11 @@ import base45
 from operator_app.domain.case import Case, Party
 from operator_app.domain.review import CellState, matrix
 from operator_app.domain.service import Service
-from operator_app.formats.seal import PREFIX
-from operator_app.formats.seal_claims import JTI_BYTES, ConsentClaims, SealClaims, address_digest
-from operator_app.ports.clock import Clock
+from operator_app.formats.seal import PREFIX, encode
+from operator_app.formats.seal_claims import JTI_BYTES, ConsentClaims, SealClaims, address_digest, commitment
 from sync.central.simulators import papers
-from sync.central.simulators.ports import Rules, Sealer
+from sync.central.simulators.ports import Now, Rules
+from sync.central.simulators_api import Sealer
 
 from .attachments import LOOK, SIGNED, attach
 from .maker import DocumentMaker
@@ -49,7 +49,7 @@ class Seals:
     that has been used is known again.
     """
 
-    def __init__(self, sealer: Sealer, rules: Rules, maker: DocumentMaker, clock: Clock) -> None:
+    def __init__(self, sealer: Sealer, rules: Rules, maker: DocumentMaker, clock: Now) -> None:
         self._sealer = sealer
         self._rules = rules
         self._maker = maker
@@ -57,7 +57,7 @@ class Seals:
 
     def samples(self, case: Case) -> tuple[Sample, ...]:
         """One of each worth for each consent that is missing; nothing where none is."""
-        service = self._rules.newest(case.service)
+        service = self._rules.service(case.service)
         return tuple(
             Sample(party.role, party.person.name, worth, self._text(case, service, party, worth))
             for party in _silent(case, service)
@@ -68,14 +68,14 @@ class Seals:
         """The declaration with its code printed, to be scanned from a file; None where no consent of the role is
         missing.
         """
-        service = self._rules.newest(case.service)
+        service = self._rules.service(case.service)
         party = next((p for p in _silent(case, service) if p.role == role), None)
         if party is None:
             return None
         kind = "parent_consent" if role == "other_parent" else "owner_consent"
         facts = {LOOK: "pdf", SIGNED: "подписано с квалифициран електронен подпис"}
         document = attach(case.id, kind, self._clock.now(), 0, facts=facts, turn=9)
-        return self._maker.make(case, document, seal=self._text(case, service, party, Worth.GOOD))
+        return self._maker.paper(case, document, seal=self._text(case, service, party, Worth.GOOD))
 
     def _text(self, case: Case, service: Service, party: Party, worth: Worth) -> str:
         claims = self._claims(case, service, party, worth)
@@ -85,7 +85,7 @@ class Seals:
             case Worth.OTHER_CASE:
                 head, _, serial = case.number.rpartition("-")
                 claims = replace(claims, case_number=f"{head}-{int(serial) + 1}")
-        text = self._sealer.seal(claims)
+        text = encode(claims, kid=self._sealer.kid, key=self._sealer.key)
         return _forged(text) if worth is Worth.FORGED else text
 
     def _claims(self, case: Case, service: Service, party: Party, worth: Worth) -> SealClaims:
@@ -103,7 +103,9 @@ class Seals:
                 signer=party.person.name,
                 role=party.role,
                 ground=service.roles[party.role].consent,
-                commitment=self._sealer.commitment(identifier.kind.value, identifier.value, jti),
+                commitment=commitment(
+                    self._sealer.commitment_key, identifier.kind.value, identifier.value, jti
+                ),
                 digest=address_digest(where.full) if where else b"",
             ),
         )

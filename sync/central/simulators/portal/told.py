@@ -67,12 +67,11 @@ class Told:
         return found
 
     def person(self, role: str) -> DemoPerson:
-        """Also by the nine first digits, where the tenth was lost in typing. Raises `NotOfThisTown`."""
+        """Also where the last digit of their number was lost in typing. Raises `NotOfThisTown`."""
         party = self.case.party(role)
         found = self.town.person(party.person.identifier) if party else None
         if found is None and party is not None:
-            typed = party.person.identifier.value
-            found = next((p for p in self.town.population.persons if typed and p.identifier[:9] == typed), None)
+            found = self.town.mistyped(party.person.identifier)
         if found is None:
             raise NotOfThisTown(role)
         return found

@@ -10,7 +10,8 @@ from datetime import date
 from operator_app.domain.case import Case, Fact
 from operator_app.domain.checks.people import KINSHIP, PERSON
 from operator_app.domain.checks.place import ADDRESS, PROPERTY
-from sync.central.simulators.people import AddressKind, DemoDwelling, DemoPerson, address
+from sync.central.simulators.people import DemoDwelling, DemoPerson, address
+from sync.central.simulators.people.model import AddressKind
 from sync.central.simulators.town import Town
 
 from .questions import CURRENT, PERMANENT

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from operator_app.domain.case import Case, RegisterAnswer
 from operator_app.domain.service import Service
 from operator_app.domain.terms import sofia_day
-from operator_app.ports.clock import Clock
+from sync.central.simulators.ports import Now
 from sync.central.simulators.town import Town
 
 from .answers import tell
@@ -21,7 +21,7 @@ _UPDATED = timedelta(hours=3)  # how old the registers' own data are
 class Registers:
     """Answers what the checks of the case read. `silent` decides which questions get no answer (`found` None)."""
 
-    def __init__(self, town: Town, clock: Clock, *, silent: Silence = lambda case, query: False) -> None:
+    def __init__(self, town: Town, clock: Now, *, silent: Silence = lambda case, query: False) -> None:
         self._town = town
         self._clock = clock
         self._silent = silent

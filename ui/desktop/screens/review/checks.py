@@ -15,7 +15,7 @@ from ui.desktop.views.moments import near
 from ui.desktop.widgets.answer import Answer
 from ui.desktop.widgets.check_view import CheckView
 from ui.words import _, language
-from ui.words.reasons import reason
+from ui.words.reasons import explain
 
 ANSWERS = {Value.YES: Answer.YES, Value.NO: Answer.NO, Value.UNDETERMINED: Answer.UNCLEAR}
 VALUES = {answer: value for value, answer in ANSWERS.items()}
@@ -67,7 +67,7 @@ def why(result: CheckResult, service: Service) -> str:
     role = service.roles.get(str(params.get("role", "")))
     if role is not None:
         params["role"] = role.title.in_(language())
-    return reason(result.finding.reason, params)
+    return explain(result.finding.reason, params)
 
 
 def _reason(view: CaseView, result: CheckResult) -> str:

@@ -19,24 +19,28 @@ LEAST = {"short": 112, "person": 0, "clock": 173}
 """Widths in px at 100 %; 0 takes what is left. A small window drops the prefix that every row shares and says the
 service in its place.
 """
-STEPS = ((1340, WIDE), (1080, NARROW), (860, SMALL), (640, LESS), (0, LEAST))
-"""From how wide a table (px at 100 %) which columns are shown."""
-
-
-STRETCHED = {("en", "clock"): 24, ("en", "service"): -14, ("en", "person"): -24}
-"""Where the words of a language are longer or shorter than the Bulgarian ones, px at 100 %."""
+STEPS = ((1346, WIDE), (1080, NARROW), (860, SMALL), (640, LESS), (0, LEAST))
+"""From how wide a table (px at 100 %) which columns are shown: the wide set where a whole address still fits."""
+STRETCHED = {"en": {"clock": 22, "status": -8, "service": -14}}
+"""Where the words of a language are longer or shorter than the Bulgarian ones, px at 100 %; the names give the rest."""
+UNMARKED = 5
+"""How much of the room of the marks goes to the tightest column, the service, where rows are not marked."""
 
 
 def columns_for(width: float, can_mark: bool = True) -> dict[str, int]:
-    """Which columns a table of `width` px (at 100 %) shows, and how wide. Without marks their place goes to the service, whose column
-    is the tightest.
-    """
-    columns = next(columns for least, columns in STEPS if width >= least)
-    wide = {name: px and px + STRETCHED.get((language(), name), 0) for name, px in columns.items()}
-    freed = 0 if can_mark else wide.pop("mark", 0)
-    if "service" in wide:
-        wide["service"] += freed
-    return wide
+    """Which columns a table of `width` px (at 100 %) shows, and how wide."""
+    spare = 0 if can_mark else WIDE["mark"] - UNMARKED
+    columns = dict(next(columns for least, columns in STEPS if width >= least - spare))
+    stretched = {name: px for name, px in STRETCHED.get(language(), {}).items() if name in columns}
+    for name, px in stretched.items():
+        columns[name] += px
+    if columns["person"]:
+        columns["person"] -= sum(stretched.values())
+    if not can_mark and "mark" in columns:
+        del columns["mark"]
+        if "service" in columns:
+            columns["service"] += UNMARKED
+    return columns
 
 
 def heading(column: str) -> str:

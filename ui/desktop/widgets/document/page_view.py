@@ -130,12 +130,18 @@ class PageView(Dressed, QAbstractScrollArea):
         return self.look.px("space.l")
 
     @property
+    def _fitted(self) -> int:
+        """The room of the scroll bar is always kept, so that a page is not rendered twice when the bar comes."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return self.maximumViewportSize().width() - bar - 2 * self._edge
+
+    @property
     def _is_lying(self) -> bool:
         return self._turn in (90, 270)
 
     def _page_size(self) -> QSize:
         """Of the page as it lies on the desk."""
-        fitted = min(max(80, self.viewport().width() - 2 * self._edge), self.look.grown(900))
+        fitted = min(max(80, self._fitted), self.look.grown(900))
         width = fitted * self._zoom
         ratio = 1 / self._ratio if self._is_lying else self._ratio
         return QSize(round(width), round(width * ratio))

@@ -1,0 +1,1 @@
+"""Bytes: content-addressed blobs in parts, the documents of cases, and the attachments that desks send."""
