@@ -47,7 +47,9 @@ def pdf(objects: list[bytes], trailer: bytes = b"") -> bytes:
 def blank_pdf(pages: int, width: int = 200, height: int = 100) -> bytes:
     kids = b" ".join(b"%d 0 R" % (number + 3) for number in range(pages))
     sheet = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]>>" % (width, height)
-    return pdf([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, pages), *[sheet] * pages])
+    return pdf(
+        [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, pages), *[sheet] * pages]
+    )
 
 
 def locked_pdf() -> bytes:
@@ -64,7 +66,10 @@ def bomb_pdf(side: int = 16_000) -> bytes:
     row = bytes(side // 8)
     rows = b"".join(packer.compress(row) for _ in range(side)) + packer.flush()
     data = zlib.compress(rows, 9)
-    picture = b"<</Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 1/ColorSpace/DeviceGray" % (side, side)
+    picture = b"<</Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 1/ColorSpace/DeviceGray" % (
+        side,
+        side,
+    )
     picture += b"/Filter[/FlateDecode/FlateDecode]/Length %d>>stream\n" % len(data) + data + b"\nendstream"
     draw = b"q 200 0 0 200 0 0 cm /I Do Q"
     return pdf([
@@ -78,6 +83,7 @@ def bomb_pdf(side: int = 16_000) -> bytes:
 
 def bomb_png(side: int = 30_000) -> bytes:
     """A PNG of side × side black pixels, packed twice as no drawing program would."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
 

@@ -28,7 +28,7 @@ class Stage(StrEnum):
 @dataclass(frozen=True)
 class Standing:
     """Where things stand. `online` None: not known yet. `code`: why there is no line. `offline_until`: the latest lease on this
-    computer. `passphrase`: made now, to be shown; `keyring_code`: why the system's keyring is not used, said aloud."""
+    computer. `passphrase`: made now, to be shown; `url`: of the centre. `keyring_code`: why the system's keyring is not used, said aloud."""
 
     stage: Stage
     environment: Environment
@@ -39,6 +39,7 @@ class Standing:
     params: dict[str, str | int] = field(default_factory=dict)
     offline_until: datetime | None = None
     passphrase: str = ""
+    url: str = ""
     keyring_code: str = ""
 
 

@@ -170,6 +170,7 @@ class Opening:
             stage=Stage.READY,
             office_name=device.office_name,
             device=device.id,
+            url=self._url or device.service_url,
             offline_until=desk.access.latest_lease(),
         )
         return self.standing

@@ -39,7 +39,7 @@ class Drafts:
         with self._store.reading() as session:
             query = select(DraftRow.field, DraftRow.text)
             rows = session.execute(query.where(DraftRow.operator == account, DraftRow.case_id == case_id))
-            return dict(rows.tuples().all())
+            return dict(rows.all())
 
     def clear(self, account: str, case_id: str) -> Changed:
         """The act was made; its drafts are done."""

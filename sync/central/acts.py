@@ -17,6 +17,7 @@ from operator_app.domain.bodies import Body, Filed
 from operator_app.domain.case import Case
 from operator_app.domain.lifecycle import State
 from operator_app.domain.operation import Actor
+from operator_app.domain.service import Service
 from operator_app.formats import case_json
 
 from .commit.bench import Bench
@@ -84,6 +85,19 @@ class Acts:
         with self._bench.store.read() as db:
             raw = db.execute(select(case_state.c.snapshot).where(case_state.c.id == id_)).scalar_one_or_none()
         return None if raw is None else case_json.load(raw)
+
+    def service(self, number: str) -> Service:
+        """The service data under which the centre acts now. Raises `Refused(service.none_published)`."""
+        with self._bench.store.read() as db:
+            return self._bench.shelf.newest(db, number)
+
+    def services(self) -> tuple[Service, ...]:
+        """Every published service in its newest version, by number."""
+        shelf = self._bench.shelf
+        with self._bench.store.read() as db:
+            known = (shelf.service(db, digest) for digest in shelf.digests(db))
+            numbers = sorted({service.number for service in known if service is not None})
+            return tuple(shelf.newest(db, number) for number in numbers)
 
     def cases_in(self, *states: State) -> list[Case]:
         """Every case in one of these states, the oldest first."""

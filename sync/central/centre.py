@@ -54,7 +54,7 @@ class Centre:
     def __init__(self, opening: Opening) -> None:
         if opening.faults.break_idempotency and opening.environment is not Environment.SANDBOX:
             raise ValueError("idempotency is broken on purpose in the sandbox alone")
-        self.environment = opening.environment
+        self.environment, self.first_office = opening.environment, opening.first_office
         self.store = open_store(opening.database_url, opening.key)
         try:
             self._build(opening)

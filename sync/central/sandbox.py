@@ -34,10 +34,10 @@ class Ready:
 READY = (
     Ready("sredets", "Примера Образцова", "clerk", "68134-01", "1111-1111-01"),
     Ready("sredets.senior", "Мострена Главанова", "senior", "68134-01", "2222-2222-01"),
-    Ready("studentski", "Пробин Учебнев", "clerk", "68134-19", "1111-1111-19"),
-    Ready("studentski.senior", "Старша Пробинова", "senior", "68134-19", "2222-2222-19"),
-    Ready("vitosha", "Опитка Примерова", "clerk", "68134-20", "1111-1111-20"),
-    Ready("vitosha.senior", "Главан Мостров", "senior", "68134-20", "2222-2222-20"),
+    Ready("studentski", "Пробин Учебнев", "clerk", "68134-16", "1111-1111-16"),
+    Ready("studentski.senior", "Старша Пробинова", "senior", "68134-16", "2222-2222-16"),
+    Ready("vitosha", "Опитка Примерова", "clerk", "68134-17", "1111-1111-17"),
+    Ready("vitosha.senior", "Главан Мостров", "senior", "68134-17", "2222-2222-17"),
     Ready("admin", "Администратор на пясъчника", "administrator", operators.WHOLE_CITY, "9999-9999-00"),
 )
 

@@ -1,4 +1,4 @@
-"""What the self-test compares a desk with: every operation with what became of it, every case of an office. Sandbox only.
+"""What the self-test compares a desk with: what became of every operation, and every case of an office. Sandbox only.
 
 Digests and codes alone; nothing of what the operations say.
 """

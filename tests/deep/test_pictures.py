@@ -1,4 +1,6 @@
-"""All photographs of the third-party vectors, and the health certificates' pictures; the suite looks at a third of them."""
+"""All photographs of the third-party vectors, and the health certificates' pictures; the suite looks at a third of
+them.
+"""
 
 from __future__ import annotations
 

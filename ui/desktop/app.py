@@ -278,7 +278,7 @@ class App(QObject):
             self._sign_in.show_accounts(accounts)
         if was is None or was.online != standing.online or not getattr(self, "_told_ready", False):
             self._told_ready = True
-            trace("line", online=bool(standing.online), accounts=len(accounts))
+            trace("line", online=bool(standing.online), accounts=len(accounts), url=standing.url)
 
     def _heard_nothing(self, error: Told) -> None:
         trace("told", code=error.code)

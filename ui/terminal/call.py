@@ -105,7 +105,7 @@ class Call:
     # --- the profile ------------------------------------------------------------------------------------------------
 
     def opening(self, *, writes: bool) -> Opening:
-        """The profile as far as it opens by itself. Who writes holds it alone; a reader may stand beside an open desk."""
+        """The profile as far as it opens by itself. A writer holds it alone; a reader may stand beside a desk."""
         from ui.opening import Opening
 
         if self._opening is None:

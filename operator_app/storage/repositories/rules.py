@@ -44,7 +44,7 @@ class RulesBook:
     def newest(self, session: Session) -> dict[str, str]:
         """The digest of the newest published version, by the service's number."""
         rows = session.execute(select(RulesRow.service, RulesRow.digest).order_by(RulesRow.published, RulesRow.digest))
-        return dict(rows.tuples().all())
+        return dict(rows.all())
 
     def put(self, session: Session, package: bytes) -> str:
         """Keep a package; returns its digest. Raises `Refused("service.broken")`; one that is here already is fine."""

@@ -130,3 +130,9 @@ def appointed(db: Connection, account: str, now: datetime) -> list[Appointed]:
     wanted = select(a.office, a.role, role.c.rights).join(role).where(a.account == account, a.since <= now)
     rows = db.execute(wanted.where(a.until.is_(None) | (a.until > now)).order_by(a.since, a.id))
     return [Appointed(row.office, row.role, tuple(row.rights.split())) for row in rows]
+
+
+def has_administrator(db: Connection) -> bool:
+    """Whether anybody holds the right of administration, now or in the past."""
+    held = select(role.c.rights).join(appointment, appointment.c.role == role.c.name)
+    return any(ADMINISTRATION in rights.split() for rights in db.execute(held).scalars())

@@ -24,6 +24,12 @@ from .outcomes import Applies, Outcome, Stamp, message
 
 EVERYWHERE = "*"
 
+# Made once: with values in the statement SQLAlchemy would read each of them anew to find its compiled form.
+_OPERATION = insert(operation)
+_OPERATION_AGAIN = update(operation).where(operation.c.id == bindparam("row"))
+_CASE = insert(case_state)
+_CASE_AGAIN = update(case_state).where(case_state.c.id == bindparam("row"))
+
 
 @dataclass(frozen=True)
 class Arrived:
@@ -79,9 +85,9 @@ class Journal:
         """One operation with its outcome. `known`: it has a row already, from an arrival that was not judged."""
         row = _row(arrived, outcome)
         if known:
-            self._db.execute(update(operation).where(operation.c.id == arrived.id).values(**row))
+            self._db.execute(_OPERATION_AGAIN, row | {"row": arrived.id})
         else:
-            self._db.execute(insert(operation).values(**row))
+            self._db.execute(_OPERATION, row)
         if isinstance(outcome, Applies):
             self._put_case(outcome.case, before)
             entries = _entries(arrived, outcome, before)
@@ -136,7 +142,7 @@ class Journal:
         return Stamp(pos, receipt, line.arrived.received, line.arrived.blob_pending)
 
     def _write_down(self, settled: list[dict[str, Any]], entries: list[dict[str, Any]], head: Head) -> None:
-        self._db.execute(update(operation).where(operation.c.id == bindparam("row")), settled)
+        self._db.execute(_OPERATION_AGAIN, settled)
         if entries:
             self._db.execute(insert(feed), entries)
         self._db.execute(update(feed_head).values(pos=head.pos, hash=head.hash))
@@ -150,9 +156,9 @@ class Journal:
             "snapshot": case_json.dump(case),
         }
         if before is None:
-            self._db.execute(insert(case_state).values(id=case.id, **row))
+            self._db.execute(_CASE, row | {"id": case.id})
         else:
-            self._db.execute(update(case_state).where(case_state.c.id == case.id).values(**row))
+            self._db.execute(_CASE_AGAIN, row | {"row": case.id})
 
 
 def _row(arrived: Arrived, outcome: Outcome) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from operator_app.domain.address import Address
 from operator_app.domain.identifiers import Identifier
@@ -52,6 +53,24 @@ class Town:
         """The permanent addresses of those who have one, by person id."""
         found = {person_id: self.registered_at(person_id, True) for person_id in people}
         return {person_id: where for person_id, where in found.items() if where}
+
+    def ready_on(self, move: Move) -> date:
+        """The day on which the deed was signed, the contract began or the parent was registered: nobody applies
+        earlier.
+        """
+        return self._ready[move]
+
+    @cached_property
+    def _ready(self) -> Mapping[Move, date]:
+        since = {(entry.person_id, entry.dwelling_id): entry.since for entry in self.population.registrations}
+        return {move: self._began(move, since.get((move.applicant_id, move.dwelling_id))) for move in self.moves}
+
+    def _began(self, move: Move, registered: date | None) -> date:
+        tenancy = self.registers.tenancy(move.dwelling_id, move.applicant_id, self.on)
+        if tenancy is not None:
+            return tenancy.since
+        bought = max((held.since for held in self.registers.owners(move.dwelling_id, self.on)), default=self.on)
+        return max(bought, registered or bought)
 
 
 def town(seed: int, on: date, *, more: Mapping[str, int]) -> Town:

@@ -76,7 +76,10 @@ def test_every_payload_is_rebuilt_exactly_on_every_layout(platform, layout, text
 
 
 human = st.lists(
-    st.tuples(st.sampled_from([*strokes_of("abzXY19 -?", Platform.X11), (36, False), (113, False), (71, False)]), st.integers(0, 400)),
+    st.tuples(
+        st.sampled_from([*strokes_of("abzXY19 -?", Platform.X11), (36, False), (113, False), (71, False)]),
+        st.integers(0, 400),
+    ),
     max_size=60,
 )
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from operator_app.domain.environment import Environment
@@ -60,9 +62,7 @@ def test_numbers_of_a_case():
 
 
 def test_seals_and_cards_of_others_are_recognised_in_the_vectors(vectors):
-    """Each payload of 72 health certificates and of the SMART Health Cards is recognised or refused, none is a proof."""
-    import json
-
+    """Payloads of 72 health certificates and of the SMART Health Cards: recognised or refused, none is a proof."""
     if vectors is None:
         return
     seen = {}

@@ -80,7 +80,9 @@ def test_a_giant_is_not_parsed():
     assert refusal(b"[" * 1_000_000).code == trust.TOO_LARGE
 
 
-@given(st.binary(max_size=200) | st.text(max_size=80).map(lambda text: orjson.dumps({"payload": text, "signature": text})))
+@given(
+    st.binary(max_size=200) | st.text(max_size=80).map(lambda text: orjson.dumps({"payload": text, "signature": text}))
+)
 def test_any_bytes_are_refused_in_words(raw):
     assert refusal(raw).code in (trust.FORGED, trust.MALFORMED)
 

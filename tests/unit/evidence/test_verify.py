@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operator_app.domain.errors import Trouble
-from operator_app.evidence import seals, verify as verifying
+from operator_app.evidence import seals
+from operator_app.evidence import verify as verifying
 from operator_app.evidence.verdicts import Expectation, NoProof, Proof, RefusedSeal, Unknown
 from operator_app.evidence.verify import verify, verify_any
 from operator_app.formats import cbor, seal
@@ -139,8 +140,8 @@ def test_no_list_an_old_list_and_a_clock_set_back():
 
 
 def test_signed_claims_that_deceive_the_eye_are_refused_as_genuine():
-    from tests.unit.formats.test_seal import plain, text_of
     from operator_app.formats import cose
+    from tests.unit.formats.test_seal import plain, text_of
 
     told = plain()
     told[-65537][1] = "РСЦ26-ГР94-44\u200b83"
@@ -175,7 +176,9 @@ def test_a_control_character_anywhere_is_refused(sign):
     assert code_of(f"abc{sign}def") == verifying.CONTROL
 
 
-@pytest.mark.parametrize("sign", ["\u200b", "\u200d", "\ufeff", "\u202e", "\u2066", "\u00ad", "\u2028", "\ufffd", "\u3164"])
+@pytest.mark.parametrize(
+    "sign", ["\u200b", "\u200d", "\ufeff", "\u202e", "\u2066", "\u00ad", "\u2028", "\ufffd", "\u3164"]
+)
 def test_what_cannot_be_seen_is_refused(sign):
     assert code_of(f"https://sofia.bg/{sign}a") == seal.HIDDEN_CHARACTERS
     assert code_of(sign + centre.seal()) == seal.HIDDEN_CHARACTERS
@@ -204,7 +207,11 @@ def test_a_bug_inside_is_not_a_proof_and_leaks_nothing(caplog, expected):
     assert "RuntimeError" in caplog.text
 
 
-@given(st.text(max_size=60) | st.binary(max_size=60) | st.binary(max_size=60).map(lambda data: b"SF1:" + base45.b45encode(data)))
+@given(
+    st.text(max_size=60)
+    | st.binary(max_size=60)
+    | st.binary(max_size=60).map(lambda data: b"SF1:" + base45.b45encode(data))
+)
 def test_nothing_ever_raises_or_fails_inside(payload):
     verdict = judged(payload)
     assert not isinstance(verdict, Proof)

@@ -8,8 +8,9 @@ import pytest
 from operator_app.formats import cbor, cose
 from tests.seals import point, private_key
 
-# Third-party examples of COSE_Sign1 and a signed CWT (cose-wg, public domain) and what this strict reader makes of them.
-# Where an example is good and is refused here, the reason is a rule of ours: only ES256, `alg` protected, tagged.
+# Third-party examples of COSE_Sign1 and a signed CWT (cose-wg, public domain) and what this strict reader makes of
+# them. Where an example is good and is refused here, the reason is a rule of ours: only ES256, `alg` protected,
+# tagged.
 EXAMPLES = {
     "CWT/A_3": None,
     "sign1-tests/sign-pass-02": None,

@@ -224,5 +224,3 @@ def test_scripts_tell_what_deceives_from_what_is_only_foreign():
 
 def text_of(data):
     return "SF1:" + base45.b45encode(data).decode()
-
-

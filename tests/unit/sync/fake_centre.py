@@ -40,7 +40,9 @@ class FakeCentre:
     pos: int = 0
     last_dseq: dict[str, int] = field(default_factory=dict)
     scripts: dict[str, str | int] = field(default_factory=dict)
-    settled_floor: int = 0
+    oldest: int = 0  # cursors below are no longer known
+    down: bool = False
+    restores: int = 0
     wrongs: list[str] = field(default_factory=list)
 
     def push(self, batch: str, raws: Sequence[bytes]) -> PushReply:
@@ -56,7 +58,6 @@ class FakeCentre:
             head=self.head,
             epoch=self.epoch,
             server_time=THEN,
-            settled_floor=self.settled_floor,
         )
 
     def _pairs_are_whole(self, flats: Sequence[dict[str, str]]) -> None:
@@ -73,11 +74,15 @@ class FakeCentre:
                 self.wrongs.append(f"{op} came again with other bytes")
             return Duplicate(op=op, original=known[1])  # type: ignore[arg-type]
         script = self.scripts.get(op)
-        if (isinstance(script, int) and script > 0) or flat["prev"] in waiting:
-            if isinstance(script, int):
-                self.scripts[op] = script - 1
+        if flat["prev"] in waiting:
+            waiting.add(op)
+            return Blocked(op=op, by=flat["prev"])  # for now: nothing is written down
+        if isinstance(script, int) and script > 0:
+            self.scripts[op] = script - 1
             waiting.add(op)
             return Retry(op=op, after=3)
+        if flat["prev"] and flat["prev"] not in self.results and not self.restores:
+            self.wrongs.append(f"{op} came before {flat['prev']}, which it follows")
         if op not in annulled:  # what is only recorded has no place in the case's order
             if int(flat["dseq"]) < self.last_dseq.get(case, 0):
                 self.wrongs.append(f"{op} of {case} came after a later one")
@@ -116,7 +121,7 @@ class FakeCentre:
     def changes(self, cursor: str, limit: int) -> Page | None:
         """None: 410, the cursor is of another epoch."""
         epoch, _, pos = (cursor or f"{self.epoch}:0").rpartition(":")
-        if epoch != self.epoch:
+        if epoch != self.epoch or (cursor and int(pos) < self.oldest):
             return None
         entries = [entry for entry in self.feed if entry.pos > int(pos)]
         page, more = entries[:limit], len(entries) > limit
@@ -137,4 +142,5 @@ class FakeCentre:
         """What stands after the backup was put back: later work is lost here, and the epoch is a new one."""
         copy = deepcopy(backup)
         copy.epoch, copy.wrongs, copy.scripts, copy.session_ok = epoch, self.wrongs, self.scripts, self.session_ok
+        copy.limit, copy.restores = self.limit, self.restores + 1
         return copy

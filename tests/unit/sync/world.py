@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from operator_app.ports.sync_store import OutboxState
@@ -53,6 +53,7 @@ class World:
     queues: dict[str, deque[Command]] = field(default_factory=dict)
     late: list[tuple[str, tuple[bytes, ...]]] = field(default_factory=list)
     batches: int = 0
+    turned_away: int = 0  # 401 since the last sign-in or start
     polling_since: float = 0.0
     done: int = 0
     ran: list[Command] = field(default_factory=list)
@@ -62,13 +63,17 @@ class World:
 
     def start(self) -> None:
         """The program starts (again): a new engine, the same store."""
-        self.engine = Engine(self.lanes)
+        self.engine, self.turned_away = Engine(self.lanes), 0
         self.queues = {lane: deque() for lane in self.engine.lanes}
         self.tell(lambda now: events.Started(now, self.expires, self.store.epoch))
 
     @property
-    def expires(self):  # type: ignore[no-untyped-def]
+    def expires(self) -> datetime | None:
         return THEN + timedelta(days=30) if self.signed_in else None
+
+    def sign_in(self) -> None:
+        self.centre.session_ok, self.turned_away = True, 0
+        self.tell(lambda now: events.SessionChanged(now, self.expires))
 
     def now(self) -> Now:
         self.jitter = (self.jitter + 0.37) % 1
@@ -104,6 +109,7 @@ class World:
         command = self.queues[lane].popleft()
         self.done += 1
         self.ran.append(command)
+        fate = Fate.LOST if self.centre.down else fate
         failure = _FAILED.get(fate) if isinstance(command, _REQUESTS) else None
         if isinstance(command, commands.Push):
             raws = tuple(op.raw for op in command.ops)
@@ -112,6 +118,22 @@ class World:
             if fate is Fate.REPLY_LOST and self.centre.session_ok and len(raws) <= self.centre.limit:
                 self.centre.push(command.batch, raws)
         self.tell(self._answer(command) if failure is None else lambda now: events.Failed(now, lane, failure))
+
+    def outage(self, replaced_by: FakeCentre) -> None:
+        """The centre is down, long enough for the desk to notice, and comes back as another."""
+        self.late.clear()
+        self.centre.down = True
+        for lane in [lane for lane, queue in self.queues.items() if queue]:
+            self.run(lane)
+        for _ in range(100):
+            if self.engine.pull.failure is not None or not self.signed_in:
+                break
+            lanes = self.pending()
+            if lanes:
+                self.run(lanes[0])
+            else:
+                self.pass_time()
+        self.centre = replaced_by
 
     def arrive_late(self) -> None:
         batch, raws = self.late.pop(0)
@@ -137,12 +159,15 @@ class World:
 
     def settle_down(self, most: int = 4000, seconds: float = 3600.0) -> None:
         """Everything well from now on: run until nothing but waiting is left. Fails if that takes for ever."""
-        start, end = self.done, self.mono + seconds
+        start, end, at_once, instant = self.done, self.mono + seconds, 0, self.mono
         while self.mono < end:
             assert self.done - start < most, "the engine does not come to rest"
             lanes = self.pending()
             if lanes:
                 self.run(lanes[0])
+                at_once = at_once + 1 if self.mono == instant else 0
+                instant = self.mono
+                assert at_once < 400, "the engine turns without waiting"
             elif not self.store.unsettled() and self.in_step() and self.engine.caught_up:
                 return
             elif not self.pass_time():
@@ -191,6 +216,7 @@ class World:
         lane = command.lane
         assert all(self.store.ops[op.op].state is OutboxState.SENDING for op in command.ops), "sent before it was marked"
         if not self.centre.session_ok:
+            self.turned_away += 1
             return lambda now: events.Failed(now, lane, Failure(Kind.SIGN_IN, "session.ended", status=401))
         if len(command.ops) > self.centre.limit:
             return lambda now: events.Failed(now, lane, Failure(Kind.TOO_LARGE, "", status=413))
@@ -199,6 +225,7 @@ class World:
 
     def _pull(self, command: commands.Pull) -> EndsWell:
         if not self.centre.session_ok:
+            self.turned_away += 1
             return lambda now: events.Failed(now, PULL, Failure(Kind.SIGN_IN, "session.ended", status=401))
         page = self.centre.changes(self.store.cursor, command.limit)
         if page is None:

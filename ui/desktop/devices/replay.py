@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 _IN_WINDOW = (Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.ApplicationShortcut)
 
@@ -46,8 +46,12 @@ def receiver(window: QObject) -> QObject | None:
 
 
 def takes_text(target: QObject | None) -> bool:
-    """Whether keys are text to it: an edit that is not read-only."""
-    return isinstance(target, QWidget) and target.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    """Whether keys are text to it: an edit that is not read-only. A list may look like one, yet moves on every key."""
+    return (
+        isinstance(target, QWidget)
+        and target.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        and not isinstance(target, QAbstractItemView)
+    )
 
 
 def is_secret(target: QObject | None) -> bool:

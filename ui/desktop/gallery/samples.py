@@ -27,7 +27,7 @@ def review() -> Status:
 
 def days(count: int, until: str, share: float) -> LegalClock:
     return LegalClock(
-        Pace.RUNNING, formats.work_days(count), say(f"до {until}", f"by {until.split('.')[0]} Nov"), share
+        Pace.RUNNING, formats.work_days(count), say(f"до {until}", f"by {until.partition('.')[0]} Nov"), share
     )
 
 

@@ -124,12 +124,15 @@ class Rule(Dressed, QWidget):
 
 
 def scroll(inside: QWidget, name: str = "") -> QScrollArea:
-    """`inside` in an area that scrolls when the window is low. With a name it takes the focus, so that text without a
-    control in it can be scrolled by keys; without one it takes none.
+    """`inside` in an area that scrolls when the window is low. With a name it takes the focus while there is something
+    to scroll, so that text without a control in it can be read by keys; without one it takes none.
     """
     area = QScrollArea()
     area.setAccessibleName(name)
-    area.setFocusPolicy(Qt.FocusPolicy.TabFocus if name else Qt.FocusPolicy.NoFocus)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if name:
+        policies = (Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.TabFocus)
+        area.verticalScrollBar().rangeChanged.connect(lambda _least, most: area.setFocusPolicy(policies[most > 0]))
     area.setWidgetResizable(True)
     area.setWidget(inside)
     return area

@@ -85,8 +85,7 @@ class ScanCard(QFrame):
         self.setAccessibleName(f"{view.worth.word}: {view.sentence}")
         self.setAccessibleDescription(view.kind)
         self.buttons = [self._button(action, bind_keys) for action in view.actions]
-        body = scroll(frame(column(*_body(view), 1, gap="s", margin=("l", "m", "l", "")), surface="raised"))
-        body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = scroll(frame(column(*_body(view), 1, gap="s", margin=("l", "m", "l", "")), surface="raised"), view.kind)
         foot = column(
             Text(view.source, "small", "soft", wrap=True), Flow(*self.buttons), gap="s", margin=("l", "s", "l", "l")
         )

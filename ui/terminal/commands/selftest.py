@@ -1,4 +1,4 @@
-"""`selftest`: the whole main job on real parts in a temporary profile, with a lost reply, a killed desk and a cut line."""
+"""`selftest`: the whole main job on real parts, with a lost reply, a killed desk and a cut line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`sign-in`: with both factors where there is a line, else by the password within the lease. Leaves a session in the store."""
+"""`sign-in`: with both factors where there is a line, else by the password. Leaves a session in the store."""
 
 from __future__ import annotations
 

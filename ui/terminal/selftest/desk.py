@@ -1,6 +1,6 @@
 """The desk under test: a process that holds the profile as the window does, and does what it is told.
 
-One JSON object a line comes in on standard input, one goes out on standard output. `python -m ui.terminal.selftest.desk DIR`.
+One JSON object a line comes in on standard input, one goes out on standard output.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 
 from operator_app.domain.case import Case
@@ -12,6 +12,8 @@ from sync.central.simulators.memory import KeptMemory
 from sync.central.simulators.ports import Now
 
 from .numbers import access_code, request_number
+
+_SEEDED = 10_000
 
 
 class Payments:
@@ -24,17 +26,20 @@ class Payments:
 
     def request(self, case: Case, amount: Decimal) -> PaymentRequest:
         """Raises ValueError unless the amount (euro) is above nothing."""
-        return self.request_at(case.id, amount, self._clock.now())
-
-    def request_at(self, case: str, amount: Decimal, at: datetime) -> PaymentRequest:
         if amount <= 0:
             raise ValueError("nothing is due")
-        day = sofia_day(at)
+        day = sofia_day(self._clock.now())
         number = self._memory.kept(
-            f"payment:{case}",
+            f"payment:{case.id}",
             lambda: request_number(day, self._memory.next(f"payments:{day.isoformat()}", _first(day.toordinal()))),
         )
         return PaymentRequest(number, access_code(self._secret, number))
+
+
+def seeded_request(day: date, place: int, serial: int, *, secret: str) -> PaymentRequest:
+    """A request of the seeded past: office and case make the day's counter, above all that a living day reaches."""
+    number = request_number(day, _SEEDED + place * 1000 + serial % 1000)
+    return PaymentRequest(number, access_code(secret, number))
 
 
 def _first(day: int) -> int:

@@ -6,7 +6,7 @@ import random
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from operator_app.domain.service import Service
 from operator_app.domain.terms import sofia_day
@@ -16,7 +16,7 @@ from sync.central.simulators.portal.numbers import incoming
 from sync.central.simulators.town import Town
 
 from .stage import Stage
-from .stories import OWNER, PARENT, TENANT, Ending, Home, Story
+from .stories import PARENT, TENANT, Ending, Home, Story
 
 _FIRST_SERIAL = 1101
 _CITIZENS_HOURS = (7, 11)
@@ -92,9 +92,8 @@ class _Director:
         self._opened = frozenset(stage.staff)
         self._free = list(town.moves)
         rng.shuffle(self._free)
-        self._ready = {move: ready_on(move, town) for move in self._free}
         # Those who came last first, so that the early ones are kept for the old stories.
-        self._free.sort(key=lambda move: self._ready[move], reverse=True)
+        self._free.sort(key=lambda move: town.ready_on(move), reverse=True)
 
     def part(self, place: int, story: Story) -> _Part | None:
         services = self._services[place % len(self._services) :] + self._services[: place % len(self._services)]
@@ -115,7 +114,7 @@ class _Director:
 
     def _fits(self, move: Move, story: Story, service: Service, on: date) -> bool:
         wanted = TENANT if Flaw.NOT_OWNER in story.flaws else story.applicant_type
-        if move.applicant_type != wanted or self._ready[move] >= on:
+        if move.applicant_type != wanted or self._town.ready_on(move) >= on:
             return False
         if story.home is Home.ELSEWHERE:
             if move.district == self._office or move.district not in self._opened:
@@ -161,27 +160,3 @@ def _home(move: Move, town: Town, on: date) -> Home:
     crowded = len(town.registers.residents(home.id, on)) + 1 > 2 * home.usual_persons
     return Home.CROWDED if crowded else Home.SOUND
 
-
-def ready_on(move: Move, town: Town) -> date:
-    """The day on which the deed was signed or the contract began: nobody applies earlier."""
-    registers, day = town.registers, town.on
-    tenancy = registers.tenancy(move.dwelling_id, move.applicant_id, day)
-    if tenancy is not None:
-        return tenancy.since
-    owned = [held.since for held in registers.owners(move.dwelling_id, day)]
-    begun = max(owned, default=day)
-    if move.applicant_type == OWNER:
-        return begun
-    home = registers.address(move.applicant_id, "permanent", day)
-    there = home is not None and home.id == move.dwelling_id
-    return max(begun, _since(move, town)) if there else begun
-
-
-def _since(move: Move, town: Town) -> date:
-    """When the parent was registered there."""
-    entries = [
-        entry.since
-        for entry in town.population.registrations
-        if entry.person_id == move.applicant_id and entry.dwelling_id == move.dwelling_id
-    ]
-    return max(entries, default=town.on - timedelta(days=1))

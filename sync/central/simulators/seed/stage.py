@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from operator_app.domain.environment import Environment
 from operator_app.domain.operation import Actor
-from sync.central.simulators.payments import Payments
 from sync.central.simulators.registers import Registers
 from sync.central.simulators.ports import Now
 from sync.central.simulators.town import Town
@@ -22,7 +21,7 @@ class Stage:
 
     town: Town
     clock: Now
-    payments: Payments
+    secret: str  # of the payment codes
     staff: Mapping[str, Sequence[Actor]]
     days: Days
     environment: Environment

@@ -166,8 +166,9 @@ def all_stories() -> tuple[Story, ...]:
 
 
 def short_stories() -> tuple[Story, ...]:
-    """One of each ending and applicant type: enough for an office that is only looked at in passing."""
+    """One of each ending, and what is new of each applicant type: for an office that is looked at in passing."""
     found: dict[tuple[Ending, str], Story] = {}
     for story in all_stories():
-        found.setdefault((story.ending, story.applicant_type), story)
+        each = story.applicant_type if story.ending in (Ending.FRESH, Ending.SUBMITTED, Ending.IN_REVIEW) else ""
+        found.setdefault((story.ending, each), story)
     return tuple(found.values())

@@ -35,7 +35,7 @@ from operator_app.domain.operation import CENTRE, Actor, Moment, Operation
 from operator_app.domain.service import Service
 from operator_app.domain.terms import sofia_day
 from sync.central.acts import Wish
-from sync.central.simulators.payments import Status
+from sync.central.simulators.payments import Status, seeded_request
 from sync.central.simulators.portal import actors, answers, certificates, consents, filed, words
 from sync.central.simulators.portal.draft import OWNER
 
@@ -163,7 +163,9 @@ class Telling:
         assert tariff is not None
         self.act("decision.fee_requested", FeeRequested(tariff.amount, tariff.speed, tariff.source), self.clerk)
         self.at += _INSTANT
-        request = self.stage.payments.request_at(self.case.id, tariff.amount, self.at)
+        place = list(self.stage.staff).index(self.office)
+        serial = int(self.case.number.rpartition("-")[2])
+        request = seeded_request(sofia_day(self.at), place, serial, secret=self.stage.secret)
         self.act("payment.requested", PaymentRequested(request.number, request.access_code), actors.PAYMENTS)
 
     def register(self) -> None:

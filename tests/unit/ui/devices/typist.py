@@ -9,9 +9,10 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
-from Xlib import X, XK, display
+from Xlib import XK, X, display
 from Xlib.ext import xtest
 
 from operator_app.devices.scancodes import Platform, strokes_of
@@ -69,7 +70,7 @@ class Typist:
             if key in line:
                 return line
 
-    def report(self, until: Any = lambda report: True) -> dict[str, Any]:
+    def report(self, until: Callable[[dict[str, Any]], Any] = bool) -> dict[str, Any]:
         """What the program holds, as soon as `until` is satisfied with it; after the limit, as it is then."""
         end = time.monotonic() + LIMIT
         while True:

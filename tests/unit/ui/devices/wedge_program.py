@@ -1,7 +1,9 @@
-"""A small window with the wedge in it, run as a program on a real X server: tells on standard output what happened, a JSON line each.
+"""A small window with the wedge in it, run as a program on a real X server: tells on standard output what happened, a
+JSON line each.
 
-It does what a desk does: a text field, a table-like widget that takes bare keys for commands, a shortcut on 1, a password field.
-Commands come as lines on standard input: `focus NAME`, `popup`, `clear`, `stall MS` (the window is busy), `report`, `quit`.
+It does what a desk does: a text field, a table-like widget that takes bare keys for commands, a shortcut on 1, a
+password field. Commands come as lines on standard input: `focus NAME`, `popup`, `clear`, `stall MS` (the window is
+busy), `report`, `quit`.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ class Keys(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.got: list[str] = []
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         self.got.append(event.text() or hex(event.key()))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.desktop.gallery.samples_acts import scans
@@ -200,3 +200,14 @@ def test_a_state_is_a_static_text_for_a_screen_reader(show: Show) -> None:
     assert interface.text(QAccessible.Text.Name) == "Потвърдено"
     chip.show_status(Status("conflict", "Конфликт", "warning", loud=True))
     assert interface.text(QAccessible.Text.Name) == "Конфликт"
+
+
+def test_a_card_too_long_for_its_place_can_be_read_by_keys(show: Show) -> None:
+    card = ScanCard(scans()[0])
+    show(card, 440, 330)
+    area = card.findChild(QScrollArea)
+    assert area.focusPolicy() == Qt.FocusPolicy.TabFocus
+    assert area.accessibleName() == scans()[0].kind
+    card.resize(440, 800)
+    QApplication.processEvents()
+    assert area.focusPolicy() == Qt.FocusPolicy.NoFocus

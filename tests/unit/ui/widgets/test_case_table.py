@@ -308,3 +308,17 @@ def test_a_press_on_a_head_asks_for_its_order(qtbot: QtBot, table: CaseTable) ->
             pos=head.rect().center().__class__(head.sectionViewportPosition(section) + 10, 10),
         )
     assert wanted.args == ["clock"]
+
+
+def test_a_late_page_of_an_older_search_is_dropped(qtbot: QtBot, table: CaseTable) -> None:
+    older = Rows(500)
+    table.show_source(older)
+    older.late = True
+    table.go_to(100)
+    settle(table, qtbot)
+    assert older.waiting
+    newer = Rows(500, first=2000)
+    table.show_source(newer)
+    newer.late = True
+    older.answer()
+    assert table.rows.row(100) is None

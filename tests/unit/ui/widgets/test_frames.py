@@ -68,6 +68,20 @@ def test_a_narrow_status_line_keeps_what_must_be_seen(show: Show) -> None:
     assert all(label.geometry().right() <= line.width() for label in line.findChildren(QLabel) if label.isVisible())
 
 
+def test_the_words_beside_the_keys_give_way_before_the_keys(show: Show) -> None:
+    line = StatusLine(FULL)
+    show(line, 1300, 32)
+    widths = {"all": 0, "keys": 0}
+    for width in range(1300, 700, -10):
+        line.resize(width, 32)
+        QApplication.processEvents()
+        seen = said(line)
+        if "F1" in seen:
+            widths["all" if "Клавиши" in seen else "keys"] += 1
+            assert "Район „Средец“ · гише 2" in seen
+    assert min(widths.values()) > 0
+
+
 def test_the_status_line_speaks_english(show: Show) -> None:
     words.install("en")
     line = StatusLine(StatusView("10:31", 2, Environment.SANDBOX))

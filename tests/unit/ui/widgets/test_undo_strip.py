@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.desktop.widgets.button import KeyButton
 from ui.desktop.widgets.layout import column, frame
+from ui.desktop.widgets.progress import Bar
 from ui.desktop.widgets.status import Status
 from ui.desktop.widgets.undo_strip import ActView, UndoStrip
 
@@ -102,3 +103,12 @@ def test_the_oldest_give_way_and_the_newest_never(strip: UndoStrip) -> None:
 def test_an_empty_strip_says_that_it_is_empty(strip: UndoStrip) -> None:
     strip.show_acts([])
     assert "още няма" in [label.text() for label in strip.findChildren(QLabel) if label.isVisible()]
+
+
+def test_the_bar_is_there_only_while_an_act_rests(strip: UndoStrip) -> None:
+    def bars() -> int:
+        return sum(bar.isVisible() for bar in strip.findChildren(Bar))
+
+    assert bars() == 1
+    strip.show_acts([replace(RESTS, rest=None), WAITS, GONE])
+    assert bars() == 0

@@ -14,6 +14,7 @@ from operator_app.domain.case import Value
 from operator_app.domain.decisions import NOT_CLAIMED, NOT_NOW, NOT_YOURS
 from operator_app.domain.errors import Refused, Told
 from operator_app.domain.lifecycle import CLOSED, State
+from operator_app.domain.review import CellState
 from operator_app.domain.terms import sofia_day
 from operator_app.ports.sync_store import Changed
 from operator_app.services.views import CaseView, QueueRow
@@ -191,7 +192,24 @@ class ReviewScreen(Screen):
         if self._fresh:
             self._fresh = False
             self.left.take_focus()
-        trace("painted", screen="review", state=opened.view.case.state.value, open=self.left.tabs.shown[0].count or 0)
+        self._trace(opened.view)
+
+    def _trace(self, view: CaseView) -> None:
+        """How the case stands, for journeys: ids, states and counts, nothing that it says."""
+        values = [result.value for result in view.results]
+        lacking = [row.role.key for row in view.matrix if row.consent.state is CellState.MISSING]
+        trace(
+            "painted",
+            screen="review",
+            case=view.case.id,
+            state=view.case.state.value,
+            mine=view.mine,
+            no=values.count(Value.NO),
+            unclear=values.count(Value.UNDETERMINED),
+            consent_missing=",".join(lacking),
+            ways=",".join(r.kind for r in view.rulings if r.permitted),
+            here=all(document.here for document in view.documents),
+        )
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,34 @@
+"""What only a sandbox answers: its ready accounts, and a look at what the centre holds, for the self-test."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from sync.contract import messages, paths
+
+from .. import sandbox
+from ..centre import Centre
+from ..inspection import inspect
+from .bodies import message
+
+STATE = "/sandbox/v1/state"
+
+
+def routes(centre: Centre) -> APIRouter:
+    router = APIRouter(tags=["sandbox"])
+
+    @router.get(paths.SANDBOX_ACCOUNTS, response_model=messages.SandboxAccounts)
+    def accounts(request: Request, office: str = "") -> Response:
+        return message(request, sandbox.accounts(centre, office))
+
+    @router.get(STATE)
+    def state() -> dict[str, Any]:
+        """Every case with its version and the digest of its snapshot, and how often each operation had an effect."""
+        return inspect(centre)
+
+    for path, function in centre.simulators.routes().items():
+        router.add_api_route(path, function, methods=["GET"])
+    return router
