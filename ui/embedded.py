@@ -20,6 +20,7 @@ NOT_STARTED = errors.code("centre.not_started")
 SLOW_START = errors.code("centre.slow_start")
 START_LIMIT_S = 30.0
 END_LIMIT_S = 10.0
+LOG = "centre.log"
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,11 @@ class EmbeddedCentre:
             sys.executable, "-m", "sync.central.service", "--embedded", "--environment", self._environment,
             "--data", str(self._directory), "--port", "0", *self._extra,
         ]  # fmt: skip
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
-        )
+        self._directory.mkdir(parents=True, exist_ok=True)
+        with (self._directory / LOG).open("ab") as log:  # codes and kinds of errors; never what a case says
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8"
+            )
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(self._key.hex() + "\n")

@@ -37,9 +37,7 @@ class Acts:
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
 
-    def act(
-        self, kind: str, body: Body, *, case: str, actor: Actor, office: str, at: datetime | None = None
-    ) -> Case:
+    def act(self, kind: str, body: Body, *, case: str, actor: Actor, office: str, at: datetime | None = None) -> Case:
         """The case after one operation. `at` is the centre's now unless a past is being seeded."""
         return self.act_all([Wish(kind, body, case, actor, office, at or self._bench.clock.now())])[0]
 
@@ -53,7 +51,7 @@ class Acts:
         after: list[Case] = []
         with bench.store.write() as db:
             cases = _locked(db, {wish.case for wish in wishes})
-            journal = Journal(db, bench.home.series)
+            journal = Journal(db, bench.home.series, gather=True)
             hand = Hand(db, journal, bench.home, bench.new_id)
             for wish in wishes:
                 before = cases.get(wish.case)
@@ -87,17 +85,14 @@ class Acts:
         return None if raw is None else case_json.load(raw)
 
     def service(self, number: str) -> Service:
-        """The service data under which the centre acts now. Raises `Refused(service.none_published)`."""
+        """The published version of a service that is in force. Raises `Refused(service.none_published)`."""
         with self._bench.store.read() as db:
             return self._bench.shelf.newest(db, number)
 
     def services(self) -> tuple[Service, ...]:
-        """Every published service in its newest version, by number."""
-        shelf = self._bench.shelf
+        """Every published service, in its newest version."""
         with self._bench.store.read() as db:
-            known = (shelf.service(db, digest) for digest in shelf.digests(db))
-            numbers = sorted({service.number for service in known if service is not None})
-            return tuple(shelf.newest(db, number) for number in numbers)
+            return self._bench.shelf.services(db)
 
     def cases_in(self, *states: State) -> list[Case]:
         """Every case in one of these states, the oldest first."""

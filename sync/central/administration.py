@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from operator_app.domain import errors
+from operator_app.domain.operation import CENTRE
+from operator_app.formats import canonical, service_file
 
-from .access import operators, totp
+from .access import devices, operators, sessions, totp
 from .access.enrolment import FIRST_ADMIN
 from .access.passwords import Passwords, require_good
 from .access.sessions import Session
 from .admin import messages as m
 from .centre import Centre
-from .models import appointment, operator
+from .models import appointment, device, office, operator
 
 THERE_IS_ONE = errors.code("admin.there_is_one")
 
@@ -70,11 +74,50 @@ class Administration:
         ]
         return m.OperatorList(operators=listed)
 
-    def enrolment_code(self, office: str, by: Session) -> m.Code:
+    def offices(self) -> m.OfficeList:
+        wanted = select(office.c.code, office.c.name, office.c.opened).order_by(office.c.code)
+        with self._centre.store.read() as db:
+            return m.OfficeList(offices=[m.OfficeRow(**row._asdict()) for row in db.execute(wanted)])
+
+    def devices(self) -> m.DeviceList:
+        d = device.c
+        wanted = select(d.id, d.office, d.name, d.enrolled, d.revoked, d.settled_floor).where(d.id != CENTRE)
+        with self._centre.store.read() as db:
+            rows = list(db.execute(wanted.order_by(d.office, d.enrolled)))
+        return m.DeviceList(devices=[m.DeviceRow(**row._asdict()) for row in rows])
+
+    def revoke_device(self, device_id: str, by: Session) -> m.Count:
+        """Raises `Refused(device.unknown)`."""
+        with self._centre.store.write() as db:
+            devices.revoke(db, device_id, self._centre.parts.clock.now())
+        self.note("audit.device_revoked", by, device=device_id)
+        return m.Count(count=1)
+
+    def revoke_sessions(self, account: str, by: Session) -> m.Count:
+        with self._centre.store.write() as db:
+            count = sessions.revoke_of_account(db, operators.normal(account), self._centre.parts.clock.now())
+        self.note("audit.sessions_revoked", by, count=count)
+        return m.Count(count=count)
+
+    def set_clock(self, at: datetime, by: Session) -> m.ClockAt:
+        """Raises `Refused(clock.real)` at work."""
+        self._centre.set_clock(at)
+        self.note("audit.clock_set", by, at=at.isoformat())
+        return m.ClockAt(at=self._centre.parts.clock.now())
+
+    def publish_rules(self, request: m.RulesPackage, by: Session) -> m.Published:
+        """Raises `Refused(service.broken)` with the place in the file."""
+        package = service_file.pack(request.service, request.calendar)
+        published = self._centre.publishing.rules(package)
+        digest = canonical.digest(package)
+        self.note("audit.rules_published", by, digest=digest)
+        return m.Published(digest=digest, new=bool(published))
+
+    def enrolment_code(self, office_code: str, by: Session) -> m.Code:
         """Raises `Refused(office.unknown)`."""
         with self._centre.store.write() as db:
-            code = self._centre.enrolment.issue(db, office)
-        self.note("audit.enrolment_code", by, office=office)
+            code = self._centre.enrolment.issue(db, office_code)
+        self.note("audit.enrolment_code", by, office=office_code)
         return m.Code(code=code)
 
     def note(self, kind: str, by: Session, **facts: str | int | bool) -> None:

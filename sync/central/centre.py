@@ -25,7 +25,8 @@ from .files.documents import Documents
 from .files.uploads import Uploads
 from .notifier import Notifier
 from .offices import districts
-from .parts import Parts, Policy
+from .parts import Parts
+from .policy import Policy
 from .publishing import Publishing
 from .reactions import Reactions
 from .shelf import Shelf
@@ -42,7 +43,7 @@ class Opening:
     environment: Environment
     database_url: str
     key: RawKey
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
     faults: Faults = field(default_factory=Faults)
     simulators: Starter | None = None
     first_office: str = "68134-01"
@@ -112,17 +113,19 @@ class Centre:
 
     def close(self) -> None:
         self.notifier.close()
+        self.simulators.close()  # a seeding under way ends here
         if self._preparing is not None:
             self._preparing.join()
-        self.simulators.close()
         self.reactions.close()
         self.store.close()
 
     def _prepare(self) -> None:
         self.publishing.shipped_rules()
         self.publishing.trust()
-        self.simulators.seed()
+        # Before anything is sown: a seeded past has cases that stand where nobody is to push them on.
         self.reactions.catch_up()
+        self.reactions.settle()
+        self.simulators.seed()
 
     def _after(self, closed: Closed) -> None:
         self.notifier.wake(closed.scopes)
@@ -130,9 +133,7 @@ class Centre:
 
     def _tools(self, opening: Opening) -> Tools:
         parts = self.parts
-        sealer = Sealer(
-            parts.keys.seal, publishing.kid(parts), publishing.issuer(parts), parts.keys.commitment
-        )
+        sealer = Sealer(parts.keys.seal, publishing.kid(parts), publishing.issuer(parts), parts.keys.commitment)
         kept = KeptFacts(self.store)
         return Tools(self.acts, parts.clock, opening.environment, sealer, opening.first_office, kept)
 

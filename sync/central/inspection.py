@@ -14,7 +14,7 @@ from .models import case_state, feed_head, operation
 
 
 def inspect(centre: Centre) -> dict[str, Any]:
-    """`cases` by id, `effects` by operation (1 each, or idempotency is broken), `chain` whether the audit chain holds."""
+    """`cases` by id, `effects` by operation (1 each, or idempotency is broken), `chain`: whether it holds."""
     c, o = case_state.c, operation.c
     with centre.store.read() as db:
         cases = {
@@ -27,7 +27,8 @@ def inspect(centre: Centre) -> dict[str, Any]:
             }
             for row in db.execute(select(c.id, c.number, c.office, c.state, c.version, c.snapshot))
         }
-        settled = list(db.execute(select(o.id, o.outcome, o.digest, o.pos, o.hash).where(o.pos.is_not(None)).order_by(o.pos)))
+        chained = select(o.id, o.outcome, o.digest, o.pos, o.hash).where(o.pos.is_not(None))
+        settled = list(db.execute(chained.order_by(o.pos)))
         head = db.execute(select(feed_head.c.pos, feed_head.c.hash)).one()
     effects = Counter(row.id.partition("~")[0] for row in settled if row.outcome in ("applied", "recorded"))
     return {

@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .access.passwords import STANDARD, Cost
-from .access.totp import PHONE, Drift
-from .access.tries import TryPolicy
 from .clock import CentreClock
 from .home import Home
 from .keys import CentreKeys
+from .policy import Policy
 from .shelf import Shelf
 from .store import Sealing, Store
-
-LEASE_HOURS = 72
-
-
-@dataclass(frozen=True)
-class Policy:
-    """What the city decides; tests take cheaper passwords."""
-
-    lease_hours: int = LEASE_HOURS
-    password_cost: Cost = STANDARD
-    drift: Drift = PHONE
-    tries: TryPolicy = TryPolicy()
-    rest_seconds: int = 5
 
 
 @dataclass(frozen=True)

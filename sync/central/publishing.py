@@ -62,7 +62,8 @@ class Publishing:
         """
         parts, bench, now = self._parts, self._bench, self._parts.clock.now()
         with bench.store.write() as db:
-            row = db.execute(select(trust.c.version, trust.c.published).order_by(trust.c.version.desc()).limit(1)).first()
+            newest = select(trust.c.version, trust.c.published).order_by(trust.c.version.desc()).limit(1)
+            row = db.execute(newest).first()
             if row is not None and row.published <= now < row.published + _FRESH:
                 return int(row.version)
             version = (row.version if row else 0) + 1

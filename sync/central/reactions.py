@@ -42,6 +42,7 @@ class Reactions:
         self._acts, self._store, self._shelf, self._clock = acts, store, shelf, clock
         self._registers, self._payments = registers, payments
         self._heard: list[Heard] = []
+        self._closing = False
         self._waiting: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="reactions", daemon=True)
         self._thread.start()
@@ -64,13 +65,15 @@ class Reactions:
         return done.wait(seconds)
 
     def close(self) -> None:
+        """What still waits is left: `catch_up` finds it at the next start."""
+        self._closing = True
         self._waiting.put(None)
         self._thread.join()
 
     # --- on the thread
 
     def _run(self) -> None:
-        while (work := self._waiting.get()) is not None:
+        while (work := self._waiting.get()) is not None and not self._closing:
             try:
                 work()
             except errors.Told as told:

@@ -13,9 +13,10 @@ from sync.contract import messages
 
 from .access import operators, totp
 from .access.enrolment import office_name
-from .access.passwords import OPEN_SECRET, Passwords
+from .access.passwords import Passwords
 from .centre import Centre
 from .models import operator
+from .policy import OPEN_SECRET
 
 SINCE = datetime(2020, 1, 1, tzinfo=UTC)  # before anything that a seeded past holds
 

@@ -1,170 +1,228 @@
-"""`central-service`: the reference central service, alone or embedded in a desk's sandbox.
+"""`central-service`: the centre as a process.
 
-Embedded, its key comes as one hex line over standard input, it says one JSON line on standard output once it answers, and it
-ends when that input closes. Standing alone, its key file lies beside the database, readable by its account only.
+Embedded, it is a child of the desktop: the key comes as one line of hexadecimal digits on standard input, one line of
+JSON on standard output says where it answers, and it ends when its standard input closes. Alone, it serves an office
+network until it is told to stop.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import os
-import socket
 import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from operator_app import system
-from operator_app.domain import errors
-from operator_app.domain.environment import Environment
-from operator_app.storage.cipher import RawKey
-
 if TYPE_CHECKING:
-    from .centre import Centre
+    from operator_app.domain.environment import Environment
+    from operator_app.storage.cipher import RawKey
 
-BAD_KEY = errors.code("centre.bad_key")
-BREAK = "DESK_BREAK_IDEMPOTENCY"
-KEEP_ALIVE_S = 75  # outlasts a slow link: a closed connection costs a handshake a batch there
-STOP_S = 2
+    from .centre import Centre, Opening, Starter
+    from .serving import Server
 
-
-def parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(prog="central-service", description="Reference central service of the address desk")
-    made.add_argument("--environment", choices=[e.value for e in Environment], required=True)
-    made.add_argument("--database-url", metavar="URL", help="sqlite:///FILE (encrypted) or postgresql://…")
-    made.add_argument("--data", type=Path, metavar="DIR", help="folder of the database where no URL is given")
-    made.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
-    made.add_argument("--port", type=int, default=8443, metavar="N", help="0: any free one")
-    made.add_argument("--name", action="append", default=[], metavar="HOST", help="further names for the certificate")
-    made.add_argument("--office", default="68134-01", metavar="CODE", help="office of the desk that starts a sandbox")
-    made.add_argument("--embedded", action="store_true", help="key on standard input; ends when that closes")
-    return made
+_KEY_LINE = 200
+_BREAK = "DESK_BREAK_IDEMPOTENCY"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    given = parser().parse_args(arguments)
-    if given.database_url is None and given.data is None:
-        parser().error("--database-url or --data is needed")
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    """0 when it ended well, 1 where it could not do its work (in words on standard error), 2 for wrong arguments."""
+    given = _arguments(sys.argv[1:] if arguments is None else arguments)
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    from operator_app.domain import errors
+
     try:
-        return _serve(given)
+        return _run(given)
     except errors.Told as told:
-        print(f"central-service: {told}", file=sys.stderr)  # noqa: T201  (its own console)
-        return 1
+        return _say(str(told))
+    except OSError as error:
+        return _say(error.strerror or str(error))
 
 
-def _serve(given: argparse.Namespace) -> int:
-    environment = Environment(given.environment)
-    url = given.database_url or f"sqlite:///{given.data.absolute() / 'centre.db'}"
-    key = _key_from_input() if given.embedded else _key_of_file(given, url)
-    from .centre import Centre, Opening
-    from .commit.faults import Faults
-
-    faults = Faults(break_idempotency=os.environ.get(BREAK) == "1" and environment is Environment.SANDBOX)
-    starter = None
-    if not environment.real:
-        from .simulators.simulation import start
-
-        starter = start
-    centre = Centre(Opening(environment, url, key, faults=faults, simulators=starter, first_office=given.office))
-    try:
-        return _answer(centre, given, environment)
-    finally:
-        centre.close()
+def _say(words: str) -> int:
+    sys.stderr.write(f"central-service: {words}\n")
+    return 1
 
 
-def _answer(centre: Centre, given: argparse.Namespace, environment: Environment) -> int:
-    import uvicorn
+def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="central-service", description="The reference central service of the address desk.", allow_abbrev=False
+    )
+    parser.add_argument("--environment", required=True, choices=["work", "training", "sandbox"])
+    parser.add_argument("--port", type=int, default=8443, metavar="N", help="0 takes a free one (default 8443)")
+    parser.add_argument("--listen", default="127.0.0.1", metavar="ADDRESS", help="address to listen on")
+    parser.add_argument(
+        "--name", action="append", default=[], metavar="HOST", help="a name or address that desks reach it by"
+    )
+    parser.add_argument("--office", default="68134-01", metavar="CODE", help="the office of the sandbox's own desk")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--database-url", metavar="URL", help="sqlite:///FILE (encrypted) or postgresql://…")
+    where.add_argument("--data", type=Path, metavar="DIR", help="a folder for an encrypted SQLite file")
+    key = parser.add_mutually_exclusive_group()
+    key.add_argument("--key-file", type=Path, metavar="FILE", help="the service's key, made where there is no file")
+    key.add_argument("--key-fd", type=int, metavar="N", help="the service's key, one line of hex on a descriptor")
+    parser.add_argument(
+        "--embedded", action="store_true", help="key on standard input, ends with it (sandbox and training)"
+    )
+    given = parser.parse_args(arguments)
+    wrong = _wrong(given)
+    if wrong:
+        parser.error(wrong)
+    return given
 
-    from .http.app import build
+
+def _wrong(given: argparse.Namespace) -> str:
+    """What does not go together in the arguments, in words."""
+    if not given.database_url and not given.data:
+        return "say where the data is: --database-url or --data"
+    named_key = given.key_file or given.key_fd is not None
+    if given.embedded and given.environment == "work":
+        return "--embedded is for the sandbox and training"
+    if given.embedded and named_key:
+        return "--embedded takes its key on standard input"
+    if not given.embedded and not named_key:
+        return "say where the key is: --key-file or --key-fd"
+    if os.environ.get(_BREAK) and given.environment != "sandbox":
+        return f"{_BREAK} is for the sandbox alone"
+    return ""
+
+
+def _run(given: argparse.Namespace) -> int:
+    gc.disable()  # nothing of what is imported and built now is ever garbage; looking for it delays the start
+    key = _key(given)
+    if key is None:
+        return _say("the key has to be 64 hexadecimal digits")
+    from .serving import listen, make_server
     from .tls import LOCAL
 
-    if environment is Environment.SANDBOX:
-        from .sandbox import enter_accounts
-
-        enter_accounts(centre)
-    listening = socket.create_server((given.host, given.port), backlog=128)
-    context = centre.parts.keys.authority.server_context((*LOCAL, *given.name), centre.parts.clock.real())
-    config = uvicorn.Config(
-        build(centre),
-        log_level="warning",
-        access_log=False,
-        timeout_keep_alive=KEEP_ALIVE_S,
-        timeout_graceful_shutdown=STOP_S,
-        ssl_context_factory=lambda _config, _default: context,
-        lifespan="off",
-        ws="none",
-    )
-    server = uvicorn.Server(config)
-    port = listening.getsockname()[1]
-
-    class Told(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            centre.prepare()
-            _say(centre, given, environment, port)
-
-    server = Told(config)
-    if given.embedded:
-        threading.Thread(target=_end_with_input, args=(server, centre), name="input", daemon=True).start()
-    try:
-        server.run(sockets=[listening])
-    finally:
-        listening.close()
+    socket = listen(given.listen, given.port)
+    with socket:
+        centre = _open(given, key)
+        try:
+            port: int = socket.getsockname()[1]
+            url = f"https://{given.name[0] if given.name else given.listen}:{port}"
+            server = make_server(centre, (*given.name, *LOCAL), lambda: _announce(centre, url, port))
+            if given.embedded:
+                _end_with_input(server)
+            gc.freeze()
+            gc.enable()
+            server.run(sockets=[socket])
+        finally:
+            centre.close()
     return 0
 
 
-def _say(centre: Centre, given: argparse.Namespace, environment: Environment, port: int) -> None:
-    """One JSON line: where it answers and how it is recognised; a fresh code where no desk of the sandbox is enrolled."""
-    from .access.enrolment import DEVICE, FIRST_ADMIN
-    from .access.operators import WHOLE_CITY, has_administrator
+def _open(given: argparse.Namespace, key: RawKey) -> Centre:
+    from . import sandbox
+    from .centre import Centre
 
-    said = {"url": f"https://127.0.0.1:{port}", "port": port, "ca_fingerprint": centre.parts.keys.authority.fingerprint}
-    with centre.store.write() as db:
-        if environment is Environment.SANDBOX:
-            centre.enrolment.drop_unused(db, DEVICE)
-            said["enrolment_code"] = centre.enrolment.issue(db, given.office)
-        elif not has_administrator(db):
-            centre.enrolment.drop_unused(db, FIRST_ADMIN)
-            said["first_administrator_code"] = centre.enrolment.issue(db, WHOLE_CITY, FIRST_ADMIN)
-    print(json.dumps(said), flush=True)  # noqa: T201  (the answer to whoever started it)
+    centre = Centre(_opening(given, key))
+    if given.environment == "sandbox":
+        sandbox.enter_accounts(centre)
+    return centre
 
 
-def _end_with_input(server: object, centre: Centre) -> None:
-    """The parent is gone when its end of the pipe is: however it ended, this process does not outlive it."""
+def _opening(given: argparse.Namespace, key: RawKey) -> Opening:
+    from operator_app.domain.environment import Environment
+
+    from .centre import Opening
+    from .commit.faults import Faults
+    from .policy import PHONE, SANDBOX, Policy
+
+    environment = Environment(given.environment)
+    return Opening(
+        environment=environment,
+        database_url=given.database_url or f"sqlite:///{(given.data / 'centre.db').absolute()}",
+        key=key,
+        policy=Policy(drift=SANDBOX if environment is Environment.SANDBOX else PHONE),
+        faults=Faults(break_idempotency=bool(os.environ.get(_BREAK))),
+        simulators=_simulators(environment),
+        first_office=given.office,
+    )
+
+
+def _simulators(environment: Environment) -> Starter | None:
+    """Work has none: there the ports are the city's own."""
+    if environment.real:
+        return None
+    from .simulators import start
+
+    return start
+
+
+def _key(given: argparse.Namespace) -> RawKey | None:
+    from operator_app.storage.cipher import RawKey
+
+    if given.key_file:
+        text = _key_of_file(given.key_file)
+    elif given.key_fd is not None:
+        with os.fdopen(given.key_fd, "rb") as file:
+            text = file.readline(_KEY_LINE).decode("ascii", "replace")
+    else:
+        text = _line_of(0)
     try:
-        while sys.stdin.buffer.read(4096):
+        return RawKey.from_hex(text)
+    except ValueError:
+        return None
+
+
+def _key_of_file(path: Path) -> str:
+    """Who has this file and the database has everything: it belongs on another disk, and a copy into the safe."""
+    from operator_app import system
+    from operator_app.storage.cipher import RawKey
+
+    if not path.exists():
+        with open(path, "x", encoding="ascii", opener=system.private_file_opener) as file:
+            file.write(RawKey.new().hex() + "\n")
+    return path.read_text("ascii")
+
+
+def _line_of(descriptor: int) -> str:
+    """One line, byte by byte: nothing behind it is taken away from whoever waits for the end."""
+    line = b""
+    while len(line) < _KEY_LINE and (one := os.read(descriptor, 1)) not in (b"", b"\n"):
+        line += one
+    return line.decode("ascii", "replace")
+
+
+def _end_with_input(server: Server) -> None:
+    def watch() -> None:
+        # The descriptor and not `sys.stdin`: a thread inside its buffer would break the interpreter's end.
+        while os.read(0, 4096):
             pass
-    except (OSError, ValueError):
-        pass
-    centre.notifier.close()
-    server.should_exit = True  # type: ignore[attr-defined]
+        server.stop()
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
-def _key_from_input() -> RawKey:
-    line = sys.stdin.buffer.readline(256).decode("ascii", "replace").strip()
-    try:
-        return RawKey.from_hex(line)
-    except ValueError as error:
-        raise errors.Trouble(BAD_KEY) from error
+def _announce(centre: Centre, url: str, port: int) -> None:
+    """One line, once it answers; then everything that can be done while it does."""
+    said = {"port": port, "url": url, "ca_fingerprint": centre.parts.keys.authority.fingerprint}
+    sys.stdout.write(json.dumps(said | _codes(centre)) + "\n")
+    sys.stdout.flush()
+    centre.prepare()
 
 
-def _key_of_file(given: argparse.Namespace, url: str) -> RawKey:
-    """Beside the database, made at the first start and readable by this account only."""
-    folder = given.data or (Path(url.removeprefix("sqlite:///")).parent if url.startswith("sqlite") else Path.cwd())
-    system.private_dir(folder)
-    file = folder / "centre.key"
-    if not file.exists():
-        with open(file, "x", encoding="ascii", opener=system.private_file_opener) as made:
-            made.write(RawKey.new().hex() + "\n")
-    try:
-        return RawKey.from_hex(file.read_text("ascii").strip())
-    except (ValueError, UnicodeDecodeError) as error:
-        raise errors.Trouble(BAD_KEY) from error
+def _codes(centre: Centre) -> dict[str, str]:
+    """In the sandbox a code for the desk that started it; elsewhere one for the first administrator, while there is
+    none. An unused one of the last start counts no more.
+    """
+    from .access import operators
+    from .access.enrolment import DEVICE, FIRST_ADMIN
+
+    with centre.store.write() as db:
+        if centre.environment.value == "sandbox":
+            centre.enrolment.drop_unused(db, DEVICE)
+            return {"enrolment_code": centre.enrolment.issue(db, centre.first_office)}
+        if operators.has_administrator(db):
+            return {}
+        centre.enrolment.drop_unused(db, FIRST_ADMIN)
+        return {"bootstrap_code": centre.enrolment.issue(db, "", FIRST_ADMIN)}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    raise SystemExit(main())

@@ -46,6 +46,11 @@ class Shelf:
         assert found is not None
         return found
 
+    def services(self, db: Connection) -> tuple[Service, ...]:
+        """Every service in its newest version, by number."""
+        numbers = select(rules.c.service).distinct().order_by(rules.c.service)
+        return tuple(self.newest(db, number) for number in db.execute(numbers).scalars())
+
     def package(self, db: Connection, digest: str) -> bytes | None:
         raw: bytes | None = db.execute(select(rules.c.package).where(rules.c.digest == digest)).scalar_one_or_none()
         return raw

@@ -8,10 +8,10 @@ names; everything that a citizen does goes in by `tools.acts`, and nothing else 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Protocol
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -73,7 +73,7 @@ class Simulators(Protocol):
     documents: DocumentMaker
 
     def seed(self) -> None:
-        """Sow the sandbox's cases, once. On a thread of its own after the centre answers sign-in; short transactions."""
+        """Sow the sandbox's cases, once. On a thread of its own after the centre answers; short transactions."""
         ...
 
     def on_applied(self, case: Case, operation: Operation) -> None:
@@ -82,8 +82,10 @@ class Simulators(Protocol):
         """
         ...
 
-    def routes(self) -> Mapping[str, Any]:
-        """Paths below `/sandbox/v1/` with the functions that answer a GET there (values as FastAPI takes them)."""
+    def routes(self) -> Mapping[str, Callable[..., object]]:
+        """Paths below `/sandbox/v1/` (such as `seals/{case}`) with the functions that answer a GET there, as FastAPI
+        takes them.
+        """
         ...
 
     def close(self) -> None: ...
@@ -112,7 +114,7 @@ class Nothing:
     def on_applied(self, case: Case, operation: Operation) -> None:
         """Nobody listens."""
 
-    def routes(self) -> Mapping[str, Any]:
+    def routes(self) -> Mapping[str, Callable[..., object]]:
         return {}
 
     def close(self) -> None:

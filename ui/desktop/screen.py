@@ -36,9 +36,10 @@ class Course:
 
 @dataclass(frozen=True)
 class Room:
-    """What a screen is given. `go(place, argument)` opens another screen by name; `tell(error)` shows one sentence with a next step
-    in the window's banner; `say(sentence)` speaks a short confirmation; `inbox()` takes what was scanned last, with the id of the case
-    that was open then (a payload never travels as an argument of `go`)."""
+    """What a screen is given. `go(place, argument)` opens another screen by name; `tell(error)` shows one sentence
+    with a next step in the window's banner; `say(sentence)` speaks a short confirmation; `inbox()` takes what was
+    scanned last, with the id of the case that was open then (a payload never travels as an argument of `go`).
+    """
 
     desk: Desk
     bridge: Bridge
@@ -63,7 +64,9 @@ class Screen(QWidget):
         self.room = room
 
     def enter(self, argument: str = "") -> None:
-        """The screen is shown (again); `argument` is what `go` was given, such as a case's id. Put the focus where work begins."""
+        """The screen is shown (again); `argument` is what `go` was given, such as a case's id. Put the focus where
+        work begins.
+        """
 
     def leave(self) -> None:
         """Another screen is shown. Half-typed text is kept."""

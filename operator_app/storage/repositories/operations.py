@@ -36,7 +36,7 @@ class Acts:
 
     def overlay(self, version: int | None) -> tuple[OperationRow, ...]:
         """The live ones that a base of this version does not contain yet."""
-        return tuple(row for row in self.live )
+        return tuple(row for row in self.live if row.ver is None or version is None or row.ver > version)
 
     @property
     def unsent(self) -> bool:

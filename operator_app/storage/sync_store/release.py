@@ -41,8 +41,12 @@ def release_due(session: Session, now: datetime) -> Changed:
 
 
 def freeze(row: OperationRow, device: DeviceRow) -> None:
-    """Give the operation the next number and the hash of the one before, and keep the bytes that every retry sends."""
-    place = Place(device.next_dseq, device.last_hash, None if row.after else row.seen, row.after)
+    """Give the operation the next number and the hash of the one before, and keep the bytes that every retry sends.
+
+    A follower says both what it follows and what of others' work the clerk had seen: what came in between is unseen,
+    whatever version our own previous operation has become.
+    """
+    place = Place(device.next_dseq, device.last_hash, row.seen, row.after)
     released = operation_json.freeze(operation_json.decode(row.raw), place)
     row.raw, row.digest, row.dseq = released.raw, released.digest, place.dseq
     row.state, row.rest_until = OutboxState.QUEUED, None

@@ -13,9 +13,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from operator_app.domain import errors
 from operator_app.domain.operation import CENTRE, FIRST_HASH
-
-from .. import ids
-from ..models import device
+from sync.central import ids
+from sync.central.models import device
 
 BAD_SIGNATURE = errors.code("device.bad_signature")
 UNKNOWN = errors.code("device.unknown")

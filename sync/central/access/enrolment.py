@@ -11,14 +11,15 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from operator_app.domain import errors
 from operator_app.formats import batch, enrolment_code
+from sync.central.models import device as device_table
+from sync.central.models import enrolment_code as codes
+from sync.central.models import office
+from sync.central.parts import Parts
+from sync.central.policy import TryPolicy
 from sync.contract import messages
 
-from ..models import device as device_table
-from ..models import enrolment_code as codes
-from ..models import office
-from ..parts import Parts
 from . import devices
-from .tries import Tries, TryPolicy
+from .tries import Tries
 
 UNKNOWN_CODE = errors.code("enrol.code_unknown")
 USED_CODE = errors.code("enrol.code_used")

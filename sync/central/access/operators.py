@@ -10,10 +10,10 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from operator_app.domain import errors
+from sync.central import ids
+from sync.central.models import appointment, office, operator, role
+from sync.central.store import Sealing
 
-from .. import ids
-from ..models import appointment, office, operator, role
-from ..store import Sealing
 from . import sessions
 
 BAD_ACCOUNT = errors.code("operator.bad_account")
@@ -74,9 +74,7 @@ def normal(account: str) -> str:
     return account.strip().lower()
 
 
-def add(
-    db: Connection, sealing: Sealing, account: str, name: str, verifier: str, secret: bytes, now: datetime
-) -> str:
+def add(db: Connection, sealing: Sealing, account: str, name: str, verifier: str, secret: bytes, now: datetime) -> str:
     """The account as it is kept. Raises `Refused`: operator.bad_account, operator.taken."""
     account = normal(account)
     if not _ACCOUNT.fullmatch(account):
@@ -122,7 +120,8 @@ def find(db: Connection, sealing: Sealing, account: str) -> Known:
 def use_code(db: Connection, account: str, step: int) -> bool:
     """Mark the code of this step and all before it as used; False where another sign-in was faster."""
     o = operator.c
-    return db.execute(update(operator).where(o.account == account, o.totp_step < step).values(totp_step=step)).rowcount == 1
+    newer = update(operator).where(o.account == account, o.totp_step < step)
+    return db.execute(newer.values(totp_step=step)).rowcount == 1
 
 
 def appointed(db: Connection, account: str, now: datetime) -> list[Appointed]:

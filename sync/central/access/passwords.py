@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
 from operator_app.domain import errors
+from sync.central.policy import STANDARD, Cost
 
 TOO_SHORT = errors.code("password.too_short")
 LONGEST = 1024
 SHORTEST = 10
-
-
-@dataclass(frozen=True)
-class Cost:
-    """Passes, KiB of memory, lanes."""
-
-    passes: int = 3
-    memory_kib: int = 64 * 1024
-    lanes: int = 4
-
-
-STANDARD = Cost()
-"""RFC 9106's second recommended choice: 64 MiB."""
-
-OPEN_SECRET = Cost(1, 1024, 1)
-"""For the sandbox's ready accounts, whose passwords anybody can read: seven of them must not delay its start."""
 
 
 class Passwords:

@@ -10,9 +10,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, insert, select, update
 
 from operator_app.domain import errors
-
-from .. import ids
-from ..models import device, session
+from sync.central import ids
+from sync.central.models import device, session
 
 ENDED = errors.code("session.ended")
 REVOKED = errors.code("session.revoked")

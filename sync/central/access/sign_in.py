@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 
 from operator_app.domain import errors
 from operator_app.formats import batch
+from sync.central.parts import Parts
 from sync.contract import messages
 
-from ..parts import Parts
 from . import devices, operators, sessions, totp
 from .operators import Appointed, Known
 from .passwords import Passwords

@@ -8,22 +8,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from sync.central.policy import PHONE, Drift
+
 STEP = 30
 SECRET_BYTES = 20
 NEAR = 3600 // STEP  # steps within which a code of another time shows a clock that is wrong
-
-
-@dataclass(frozen=True)
-class Drift:
-    """How many steps before and after the present one a code may come from."""
-
-    back: int = 1
-    ahead: int = 1
-
-
-PHONE = Drift()
-SANDBOX = Drift(back=1, ahead=20)
-"""The sandbox shows the next unused code, so that a newcomer who signs in again at once need not wait."""
 
 
 @dataclass(frozen=True)

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from ..models import sign_in_try
-
-
-@dataclass(frozen=True)
-class TryPolicy:
-    """`free` wrong tries in a row cost nothing; the next one `first` of waiting, each further one twice as much."""
-
-    free: int = 5
-    first: timedelta = timedelta(seconds=30)
-    longest: timedelta = timedelta(minutes=15)
-
-    def wait(self, wrong: int) -> timedelta:
-        over = wrong - self.free
-        if over < 0:
-            return timedelta()
-        return min(self.first * (1 << min(over, 32)), self.longest)
+from sync.central.models import sign_in_try
+from sync.central.policy import TryPolicy
 
 
 class Tries:
@@ -33,10 +18,11 @@ class Tries:
 
     def seconds_to_wait(self, now: datetime) -> int:
         """0: a try may be made. The clock is the real one; nobody but the centre's machine sets it."""
-        row = self._db.execute(select(sign_in_try.c.wrong, sign_in_try.c.last).where(sign_in_try.c.key == self._key)).first()
+        t = sign_in_try.c
+        row = self._db.execute(select(t.wrong, t.last).where(t.key == self._key)).first()
         if row is None:
             return 0
-        left = row.last + self._policy.wait(row.wrong) - now
+        left: timedelta = row.last + self._policy.wait(row.wrong) - now
         return max(0, -(-left // timedelta(seconds=1)))
 
     def wrong(self, now: datetime) -> None:

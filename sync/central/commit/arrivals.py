@@ -11,8 +11,7 @@ from operator_app.domain import errors
 from operator_app.domain.bodies import Annulled
 from operator_app.domain.operation import Released
 from operator_app.formats import canonical, operation_json
-
-from .. import ids
+from sync.central import ids
 
 BAD_BATCH = errors.code("push.malformed")
 

@@ -1,4 +1,4 @@
-"""The work of one batch inside its transaction: a savepoint for each operation, and what came before is only answered."""
+"""The work of one batch inside its transaction: a savepoint for each operation; what came before is only answered."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from operator_app.domain import errors
 from operator_app.domain.lifecycle import ANNUL, State
+from sync.central.models import blob
 from sync.contract import messages
 
-from ..models import blob
 from .arrivals import Arrival
 from .bench import Bench
 from .hand import Hand

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .. import ids
-from ..clock import CentreClock
-from ..home import Home
-from ..shelf import Shelf
-from ..store import Store
+from sync.central import ids
+from sync.central.clock import CentreClock
+from sync.central.home import Home
+from sync.central.shelf import Shelf
+from sync.central.store import Store
+
 from .faults import Faults
 from .journal import Closed
 

@@ -1,4 +1,4 @@
-"""Faults on purpose, for tests and for the self-test's proof that it can fail. Handed to the constructor, never global."""
+"""Faults on purpose, for tests and for the self-test's proof that it can fail. Given to a constructor, never global."""
 
 from __future__ import annotations
 

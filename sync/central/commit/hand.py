@@ -15,9 +15,9 @@ from operator_app.domain.lifecycle import ActorKind
 from operator_app.domain.operation import CENTRE, FIRST_HASH, Actor, Figures, Moment, Operation, Place, Released
 from operator_app.domain.service import Service
 from operator_app.formats import operation_json
+from sync.central.home import Home
+from sync.central.models import device
 
-from ..home import Home
-from ..models import device
 from .journal import Arrived, Journal
 from .judging import CASE_EXISTS, UNKNOWN_CASE, take
 from .outcomes import Applies, Records
@@ -115,8 +115,9 @@ class Hand:
 def _figures(wish: Wish, before: Case | None, service: Service) -> Figures | None:
     if before is not None:
         return making.figures(wish.kind, wish.body, before, service)
-    filed = wish.body
-    return Figures(filed.channel.value, filed.service, filed.applicant_type, None, 0) if isinstance(filed, Filed) else None
+    if not isinstance(wish.body, Filed):
+        return None
+    return Figures(wish.body.channel.value, wish.body.service, wish.body.applicant_type, None, 0)
 
 
 def enrol_centre(db: Connection, at: datetime) -> None:

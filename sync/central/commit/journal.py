@@ -16,9 +16,9 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from operator_app.domain.case import Case
 from operator_app.domain.operation import Operation
 from operator_app.formats import case_json
+from sync.central.models import case_state, feed, feed_head, operation
 from sync.contract.messages import Result
 
-from ..models import case_state, feed, feed_head, operation
 from . import chain
 from .outcomes import Applies, Outcome, Stamp, message
 
@@ -74,22 +74,33 @@ class _Line:
 
 
 class Journal:
-    """One for each transaction."""
+    """One for each transaction. `gather`: new rows are kept until `close` and each case is written once, as it stands
+    then; for whoever needs no savepoint between.
+    """
 
-    def __init__(self, db: Connection, series: int) -> None:
+    def __init__(self, db: Connection, series: int, *, gather: bool = False) -> None:
         self._db = db
         self._series = series
         self._lines: list[_Line] = []
+        self._gather = gather
+        self._operations: list[dict[str, Any]] = []
+        self._cases: dict[str, tuple[Case, bool]] = {}  # with whether it is new
 
     def write(self, arrived: Arrived, outcome: Outcome, before: Case | None = None, known: bool = False) -> None:
         """One operation with its outcome. `known`: it has a row already, from an arrival that was not judged."""
         row = _row(arrived, outcome)
         if known:
             self._db.execute(_OPERATION_AGAIN, row | {"row": arrived.id})
+        elif self._gather:
+            self._operations.append(row)
         else:
             self._db.execute(_OPERATION, row)
         if isinstance(outcome, Applies):
-            self._put_case(outcome.case, before)
+            if self._gather:
+                _, new = self._cases.get(outcome.case.id, (None, before is None))
+                self._cases[outcome.case.id] = outcome.case, new
+            else:
+                self._put_case(outcome.case, new=before is None)
             entries = _entries(arrived, outcome, before)
         else:
             entries = ()
@@ -111,6 +122,10 @@ class Journal:
 
     def close(self) -> Closed:
         """Positions, hashes, results, feed, and last of all the counter. Nothing is written after this."""
+        if self._operations:
+            self._db.execute(_OPERATION, self._operations)
+        for case, new in self._cases.values():
+            self._put_case(case, new=new)
         locked = self._db.execute(select(feed_head.c.pos, feed_head.c.hash).with_for_update()).one()
         closed = Closed(Head(locked.pos, locked.hash))
         settled: list[dict[str, Any]] = []
@@ -147,7 +162,7 @@ class Journal:
             self._db.execute(insert(feed), entries)
         self._db.execute(update(feed_head).values(pos=head.pos, hash=head.hash))
 
-    def _put_case(self, case: Case, before: Case | None) -> None:
+    def _put_case(self, case: Case, *, new: bool) -> None:
         row = {
             "number": case.number,
             "office": case.office,
@@ -155,7 +170,7 @@ class Journal:
             "version": case.version,
             "snapshot": case_json.dump(case),
         }
-        if before is None:
+        if new:
             self._db.execute(_CASE, row | {"id": case.id})
         else:
             self._db.execute(_CASE_AGAIN, row | {"row": case.id})

@@ -20,9 +20,9 @@ from operator_app.domain.environment import Environment
 from operator_app.domain.lifecycle import ActorKind, Order, order_of, outside_order
 from operator_app.domain.operation import Actor, Operation, Place, Released
 from operator_app.domain.service import Service
+from sync.central import ids
 from sync.contract.messages import ConflictClass
 
-from .. import ids
 from .outcomes import Applies, Blocks, Clashes, Fate, Outcome, Past, Records, Refuses, Waits
 
 MALFORMED = errors.code("operation.malformed")
@@ -102,15 +102,9 @@ def judge(released: Released, desk: Desk, known: Known) -> Outcome:
         return Records()
     case = known.case(operation.case)
     version = case.version if case else 0
-    match known.standing(operation.actor, operation.office, operation.moment.at):
-        case Standing.NONE:
-            return Refuses(NO_RIGHT, status=403)
-        case Standing.OTHER_ROLE:
-            return Refuses(OTHER_ROLE, {"role": operation.actor.role}, status=403)
-        case Standing.WITHDRAWN:
-            return Clashes("C4", version)
-        case Standing.HELD:
-            pass
+    unfit = _rights(operation, version, known)
+    if unfit is not None:
+        return unfit
     service = known.service(operation.rules)
     if service is None:
         return Refuses(UNKNOWN_RULES)
@@ -163,6 +157,19 @@ def _envelope(operation: Operation, desk: Desk) -> str:
     if isinstance(operation.body, Claimed | TakenOver) and operation.body.clerk != operation.actor.id:
         return OTHER_ACTOR
     return ""
+
+
+def _rights(operation: Operation, version: int, known: Known) -> Outcome | None:
+    """What the actor's appointments at the time of the act say against it; nothing is all well."""
+    match known.standing(operation.actor, operation.office, operation.moment.at):
+        case Standing.NONE:
+            return Refuses(NO_RIGHT, status=403)
+        case Standing.OTHER_ROLE:
+            return Refuses(OTHER_ROLE, {"role": operation.actor.role}, status=403)
+        case Standing.WITHDRAWN:
+            return Clashes("C4", version)
+        case Standing.HELD:
+            return None
 
 
 def _filing(operation: Operation, case: Case | None, service: Service) -> Outcome:

@@ -12,9 +12,9 @@ from operator_app.domain.case import Case
 from operator_app.domain.operation import Actor
 from operator_app.domain.service import Service
 from operator_app.formats import case_json, operation_json
+from sync.central.models import case_state, operation
+from sync.central.shelf import Shelf
 
-from ..models import case_state, operation
-from ..shelf import Shelf
 from .judging import Settled, Standing
 from .outcomes import Applies, Fate, Outcome, Past
 from .standing import Appointments
@@ -57,8 +57,8 @@ class Ledger:
         c = case_state.c
         for some in _chunks(wanted):
             locked = select(c.id, c.snapshot).where(c.id.in_(some)).order_by(c.id).with_for_update()
-            for row in self._db.execute(locked):
-                self._cases[row.id] = case_json.load(row.snapshot)
+            for found in self._db.execute(locked):
+                self._cases[found.id] = case_json.load(found.snapshot)
 
     def earlier(self, op: str) -> Earlier | None:
         return self._earlier.get(op)

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select, update
 
 from operator_app.domain import errors
 from operator_app.domain.operation import FIRST_HASH, Place
+from sync.central.models import device, operation
 
-from ..models import device, operation
 from .judging import CHAIN
 from .outcomes import Fate
 
@@ -60,7 +60,8 @@ class Numbers:
     def settle(self) -> int:
         """Move the floor over all that is settled without a gap. After the last row was written."""
         o = operation.c
-        settled = select(o.dseq, o.digest).where(o.device == self._device, o.dseq > self.floor, o.outcome != Fate.PENDING)
+        above = select(o.dseq, o.digest).where(o.device == self._device, o.dseq > self.floor)
+        settled = above.where(o.outcome != Fate.PENDING)
         tail = ""
         for row in self._db.execute(settled.order_by(o.dseq)):
             if row.dseq != self.floor + 1:

@@ -129,12 +129,13 @@ def message(op: str, outcome: Outcome, stamp: Stamp | None) -> messages.Result:
             return _applied(op, stamp, recorded=True)
         case Clashes(kind, ver, cells, theirs):
             shown = [_theirs(past) for past in theirs]
-            return messages.Conflict(op=op, class_=kind, ver=ver, theirs=shown, fields=list(cells))
+            told = {"op": op, "class": kind, "ver": ver, "theirs": shown, "fields": list(cells)}
+            return messages.Conflict.model_validate(told)
         case Blocks(by):
             return messages.Blocked(op=op, by=by)
         case Refuses(code, params, status):
-            told = {**params, "receipt": stamp.receipt}
-            problem = messages.Problem(title=code, status=status, code=code, params=told)
+            named = {**params, "receipt": stamp.receipt}
+            problem = messages.Problem(title=code, status=status, code=code, params=named)
             return messages.Rejected(op=op, problem=problem)
 
 

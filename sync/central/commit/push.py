@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import insert
 
+from sync.central.models import batch as batch_table
+from sync.central.store import Facts
 from sync.contract import messages
 
-from ..models import batch as batch_table
-from ..store import Facts
 from . import arrivals
 from .batch import Batch
 from .bench import Bench

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from operator_app.domain.operation import Actor
+from sync.central.models import appointment, role
 
-from ..models import appointment, role
 from .judging import Standing
 
 CASES = "cases"  # the right to work on cases

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from ..models import blob, blob_part
+from sync.central.models import blob, blob_part
 
 PART = 256 * 1024
 

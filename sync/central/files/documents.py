@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
@@ -12,11 +12,11 @@ from sqlalchemy import Connection, insert, select
 from operator_app.domain import errors
 from operator_app.domain.case import Case, Document
 from operator_app.formats import case_json
+from sync.central.models import case_state
+from sync.central.models import document as documents
+from sync.central.parts import Parts
+from sync.central.ports.documents import DocumentMaker
 
-from ..models import case_state
-from ..models import document as documents
-from ..parts import Parts
-from ..ports.documents import DocumentMaker
 from . import blobs
 
 UNKNOWN = errors.code("document.unknown")

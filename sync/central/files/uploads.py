@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, literal, select, update
 
 from operator_app.domain import errors
+from sync.central import ids
+from sync.central.models import blob, blob_part, upload, upload_part
+from sync.central.parts import Parts
 from sync.contract import messages
 
-from .. import ids
-from ..models import blob, blob_part, upload, upload_part
-from ..parts import Parts
 from . import blobs
 
 UNKNOWN = errors.code("upload.unknown")

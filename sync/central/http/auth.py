@@ -5,10 +5,9 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from operator_app.domain import errors
-
-from ..access import operators, sessions
-from ..access.sessions import Session
-from ..centre import Centre
+from sync.central.access import operators, sessions
+from sync.central.access.sessions import Session
+from sync.central.centre import Centre
 
 NO_RIGHT = errors.code("admin.no_right")
 

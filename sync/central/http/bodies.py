@@ -1,67 +1,95 @@
-"""Request bodies: capped while they are read, capped again while they are unpacked, and only then parsed."""
+"""What comes in and goes out: bounded before and after unpacking, digested where the sender says so."""
 
 from __future__ import annotations
 
 import zlib
-from typing import TypeVar
 
 import zstandard
-from pydantic import ValidationError
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from operator_app.domain import errors
 from sync.contract import digest, messages, paths
 
-from .problems import MALFORMED, TOO_LARGE
+from .problems import BAD_REQUEST, refused
 
-M = TypeVar("M", bound=messages.Message)
+TOO_LARGE = errors.code("request.too_large")
+BAD_ENCODING = errors.code("request.bad_encoding")
 
-SMALL = 16 * 1024
+MOST_PACKED = messages.MAX_BATCH_BYTES
+MOST_UNPACKED = messages.MAX_BATCH_BYTES + 512 * 1024  # escapes and envelope of a batch at its limit
 _WINDOW = 8 * 1024 * 1024
+_WORTH_PACKING = 1024
 
 
-async def read(request: Request, most: int) -> bytes:
-    """The body, unpacked. Raises `Refused`: request.too_large, request.malformed."""
-    pieces: list[bytes] = []
-    size = 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > most:
-            raise errors.Refused(TOO_LARGE, limit=most)
-        pieces.append(piece)
-    raw = b"".join(pieces)
-    told = request.headers.get(paths.DIGEST_HEADER)
-    if told is not None and not digest.holds(told, raw):
-        raise errors.Refused(MALFORMED)
-    return _unpacked(raw, request.headers.get("content-encoding", ""), most)
+class SizeLimit:
+    """No request body is read beyond what any path takes, whatever its headers say."""
+
+    def __init__(self, app: ASGIApp, most: int = MOST_PACKED) -> None:
+        self._app, self._most = app, most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        told = dict(scope["headers"]).get(b"content-length", b"0")
+        if not told.isdigit() or int(told) > self._most:
+            await refused(errors.Refused(TOO_LARGE, limit=self._most))(scope, receive, send)
+            return
+        read = 0
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > self._most:
+                raise errors.Refused(TOO_LARGE, limit=self._most)
+            return message
+
+        await self._app(scope, counted, send)
 
 
-def parsed(raw: bytes, kind: type[M]) -> M:
+async def raw_body(request: Request) -> bytes:
+    """The body as it travelled, its `Content-Digest` checked where there is one."""
     try:
-        return kind.model_validate_json(raw)
-    except ValidationError:
-        # Without the cause: pydantic quotes the input.
-        raise errors.Refused(MALFORMED) from None
+        body = await request.body()
+    except ClientDisconnect as gone:
+        raise errors.Refused(BAD_REQUEST) from gone
+    told = request.headers.get(paths.DIGEST_HEADER)
+    if told and not digest.holds(told, body):
+        raise errors.Refused(BAD_REQUEST)
+    return body
 
 
-async def message(request: Request, kind: type[M], most: int = SMALL) -> M:
-    return parsed(await read(request, most), kind)
-
-
-def _unpacked(raw: bytes, encoding: str, most: int) -> bytes:
+def unpack(body: bytes, encoding: str, most: int = MOST_UNPACKED) -> bytes:
+    """Raises `Refused`: request.too_large, request.bad_encoding. A bomb is stopped at the limit."""
     try:
         match encoding.strip().lower():
             case "" | "identity":
-                whole = raw
+                whole = body
             case "zstd":
-                with zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(raw) as reader:
+                with zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(body) as reader:
                     whole = reader.read(most + 1)
             case "gzip":
-                whole = zlib.decompressobj(wbits=31).decompress(raw, most + 1)
+                whole = zlib.decompressobj(wbits=31).decompress(body, most + 1)
             case _:
-                raise errors.Refused(MALFORMED)
+                raise errors.Refused(BAD_ENCODING)
     except (zstandard.ZstdError, zlib.error) as error:
-        raise errors.Refused(MALFORMED) from error
+        raise errors.Refused(BAD_REQUEST) from error
     if len(whole) > most:
         raise errors.Refused(TOO_LARGE, limit=most)
     return whole
+
+
+def message(request: Request, said: messages.Message, **headers: str) -> Response:
+    """A message as JSON, packed where the desk takes it."""
+    body = said.model_dump_json(by_alias=True).encode()
+    named = {**headers, "Cache-Control": "no-store"}
+    accepted = {word.partition(";")[0].strip() for word in request.headers.get("accept-encoding", "").split(",")}
+    if len(body) > _WORTH_PACKING and "zstd" in accepted:
+        body, named["Content-Encoding"] = zstandard.ZstdCompressor(level=1).compress(body), "zstd"
+    elif len(body) > _WORTH_PACKING and "gzip" in accepted:
+        packer = zlib.compressobj(6, wbits=31)
+        body, named["Content-Encoding"] = packer.compress(body) + packer.flush(), "gzip"
+    return Response(body, 200, named, paths.JSON)

@@ -11,13 +11,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 
 from operator_app.domain import errors
+from sync.central.centre import Centre
+from sync.central.files.blobs import PART
+from sync.central.files.documents import CHANGED, Whole
+from sync.central.files.uploads import UNKNOWN as UNKNOWN_UPLOAD
+from sync.central.files.uploads import Progress
 from sync.contract import digest, messages, paths
 
-from ..centre import Centre
-from ..files.blobs import PART
-from ..files.documents import CHANGED, Whole
-from ..files.uploads import Progress
-from ..files.uploads import UNKNOWN as UNKNOWN_UPLOAD
 from . import auth
 from .bodies import message, raw_body
 from .problems import BAD_REQUEST
@@ -31,9 +31,10 @@ _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
 def routes(centre: Centre) -> APIRouter:
     router = APIRouter(tags=["bytes"])
 
-    @router.api_route(paths.DOCUMENT, methods=["GET", "HEAD"], response_class=Response)
+    @router.get(paths.DOCUMENT, response_class=Response)
+    @router.head(paths.DOCUMENT, response_class=Response)
     def document(request: Request, case: str, document: str) -> Response:
-        """`ETag` is the SHA-256 of the whole. `Range` gives one part; with `If-Match` a changed document answers 412."""
+        """`ETag` is the SHA-256 of the whole. `Range` gives a part; with `If-Match` a changed document answers 412."""
         session = auth.desk_session(centre, request)
         whole = centre.documents.find(session.office, case, document)
         wanted = request.headers.get("if-match", "*").strip()

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from operator_app.domain.bodies import BODIES
+from sync.central.centre import Centre
 from sync.contract import messages, paths
 
-from ..centre import Centre
 from . import auth
 from .bodies import message
 

@@ -12,12 +12,12 @@ from starlette.responses import Response, StreamingResponse
 
 from operator_app.domain import errors
 from operator_app.formats import batch, canonical
+from sync.central.access import devices, sessions
+from sync.central.centre import Centre
+from sync.central.commit.judging import Desk
+from sync.central.notifier import Waiter
 from sync.contract import messages, paths
 
-from ..access import devices, sessions
-from ..centre import Centre
-from ..commit.judging import Desk
-from ..notifier import Waiter
 from . import auth
 from .bodies import message, raw_body, unpack
 from .problems import BAD_REQUEST
@@ -86,9 +86,7 @@ def _push(centre: Centre, request: Request, body: bytes) -> messages.PushReply:
     """Any valid session of the office, and the device's key: a colleague's unsent work does not wait for them."""
     session = auth.desk_session(centre, request)
     try:
-        batched = messages.PushRequest.model_validate_json(
-            unpack(body, request.headers.get("content-encoding", ""))
-        )
+        batched = messages.PushRequest.model_validate_json(unpack(body, request.headers.get("content-encoding", "")))
     except ValidationError:
         # Without the cause: pydantic quotes the input.
         raise errors.Refused(BAD_REQUEST) from None

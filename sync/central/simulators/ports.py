@@ -31,9 +31,7 @@ class Rules(Protocol):
 class Acts(Rules, Protocol):
     """The one way in for what citizens, registers, payments and terms change: `sync.central.acts.Acts`."""
 
-    def act(
-        self, kind: str, body: Body, *, case: str, actor: Actor, office: str, at: datetime | None = None
-    ) -> Case:
+    def act(self, kind: str, body: Body, *, case: str, actor: Actor, office: str, at: datetime | None = None) -> Case:
         """One operation of the centre's own device, committed when this returns; the case after it.
 
         `at` None: now. Raises `Refused` where the domain forbids it; nothing has changed then.

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from operator_app.domain import errors
 from operator_app.domain.case import Case
 from sync.central.simulators.ports import Acts
 
-from .portal import Seals
+if TYPE_CHECKING:
+    from .portal import Seals
 
 UNKNOWN_CASE = errors.code("case.unknown")
 NO_SEAL = errors.code("sandbox.no_seal")
 
 
 def routes(acts: Acts, seals: Callable[[], Seals]) -> Mapping[str, Callable[..., object]]:
-    """`seals/{case}`: the sealed consents that the case lacks, good and bad ones, as JSON. `declarations/{case}/{role}`:
-    the good one printed on its paper, as PDF.
+    """`seals/{case}`: the sealed consents that the case lacks, good and bad ones, as JSON.
+    `declarations/{case}/{role}`: the good one printed on its paper, as PDF.
 
-    They raise `Refused`: case.unknown; sandbox.no_seal where no such consent is missing. Imported by the path alone, so
-    that the simulators know no web framework until somebody asks.
+    They raise `Refused`: case.unknown; sandbox.no_seal where no such consent is missing.
     """
 
     def case_of(id_: str) -> Case:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, select, update
 
-from ..models import meta
+from sync.central.models import meta
 
 
 class Facts:

@@ -13,8 +13,7 @@ from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inse
 
 from operator_app.domain import errors
 from operator_app.storage import cipher
-
-from .. import models
+from sync.central import models
 
 KNOWN = ("0001",)  # in order; the last one is the head
 HEAD = KNOWN[-1]

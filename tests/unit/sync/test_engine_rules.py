@@ -17,6 +17,7 @@ from .fake_centre import FakeCentre
 from .world import Fate, World
 
 CASES = ("case-a", "case-b")
+FATES = st.sampled_from((Fate.WELL,) * 5 + tuple(Fate))
 S = OutboxState
 
 
@@ -58,11 +59,14 @@ class OneDesk(RuleBasedStateMachine):
 
     # --- the line and the centre
 
-    @rule(data=st.data(), fate=st.sampled_from((Fate.WELL,) * 4 + tuple(Fate)))
-    def work(self, data: st.DataObject, fate: Fate) -> None:
-        lanes = self.world.pending()
-        if lanes:
-            self.world.run(data.draw(st.sampled_from(lanes)), fate)
+    @rule(fates=st.lists(st.tuples(st.integers(0, 4), FATES), min_size=1, max_size=10))
+    def work(self, fates: list[tuple[int, Fate]]) -> None:
+        for which, fate in fates:
+            lanes = self.world.pending()
+            if lanes:
+                self.world.run(lanes[which % len(lanes)], fate)
+            elif which == 0:
+                self.world.pass_time()
 
     @rule(steps=st.integers(1, 12))
     def work_well(self, steps: int) -> None:
@@ -166,5 +170,5 @@ class OneDesk(RuleBasedStateMachine):
         assert world.engine.status().waiting == 0
 
 
-OneDesk.TestCase.settings = settings(max_examples=150, stateful_step_count=50)
+OneDesk.TestCase.settings = settings(max_examples=200, stateful_step_count=40)
 TestOneDesk = OneDesk.TestCase

@@ -157,6 +157,13 @@ class World:
             self.tell(lambda now: events.Woke(now, lane))
         return True
 
+    def pass_time_on(self, lane: str) -> None:
+        """On to the moment that this lane asked for."""
+        at = self.engine.deadline(lane)
+        assert at is not None, f"{lane} asked for no time"
+        self.mono = max(self.mono, at)
+        self.tell(lambda now: events.Woke(now, lane))
+
     def settle_down(self, most: int = 4000, seconds: float = 3600.0) -> None:
         """Everything well from now on: run until nothing but waiting is left. Fails if that takes for ever."""
         start, end, at_once, instant = self.done, self.mono + seconds, 0, self.mono

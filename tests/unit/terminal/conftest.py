@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -97,9 +98,10 @@ def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
     return CommandLine(profile_at(tmp_path / "profile", Environment.TRAINING), capsys, "")
 
 
-@pytest.fixture
-def cli(empty: CommandLine) -> CommandLine:
-    profile, clock = empty.profile, SystemClock()
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder of such a profile, to be copied, and its passphrase."""
+    profile, clock = profile_at(tmp_path_factory.mktemp("made") / "profile", Environment.TRAINING), SystemClock()
     with profile.hold() as held:
         keys = Keys(profile, clock, cost=CHEAP)
         made = keys.create(None)
@@ -115,7 +117,16 @@ def cli(empty: CommandLine) -> CommandLine:
         token = StoredSession("token", "clerk1", until)
         access.remember(token, PASSWORD, account="clerk1", name="Първа Служителка", role="clerk", lease_until=until)
         store.close()
-    return CommandLine(profile, empty._capture, made.passphrase or "")
+    assert made.passphrase is not None
+    return profile.directory, made.passphrase
+
+
+@pytest.fixture
+def cli(empty: CommandLine, made_once: tuple[Path, str]) -> CommandLine:
+    folder, empty.passphrase = made_once
+    shutil.copytree(folder, empty.profile.directory)
+    empty.profile.prepare()
+    return empty
 
 
 @pytest.fixture

@@ -1,17 +1,20 @@
-"""A screen on a real desk: an encrypted store with cases of a tiny centre, real services on real lanes, the real bridge."""
+"""A screen on a real desk: an encrypted store with cases of a tiny centre, real services and lanes, the real bridge."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from PIL import Image, ImageDraw
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from operator_app.domain.bodies import Claimed, FeeRequested, Filed, PaymentReceived, RegistersAnswered
 from operator_app.domain.case import Case, Channel
@@ -38,6 +41,7 @@ from ui.desktop.bridge import Bridge
 from ui.desktop.screen import Room, Screen
 
 T = TypeVar("T")
+CLERK = replace(stored.WHO, office_name="Средец")
 
 
 class StageDesk:
@@ -121,9 +125,7 @@ class Stage:
 
 
 @contextmanager
-def stage(
-    folder: Path, *, environment: Environment = Environment.SANDBOX, who: Operator = stored.WHO
-) -> Iterator[Stage]:
+def stage(folder: Path, *, environment: Environment = Environment.SANDBOX, who: Operator = CLERK) -> Iterator[Stage]:
     centre, clock = TinyCentre(), SetClock(b.NOON)
     few_cases(centre)
     with stored.opened(folder, clock, environment=environment) as store:
@@ -141,8 +143,9 @@ def stage(
 
 
 NAMES = (
-    ("4461", "Стоян", "Къосев"), ("4483", "Елица", "Пейчева"), ("4485", "Николай", "Бояджиев"), ("4486", "Йоана", "Гърбова"),
-    ("4470", "Десислава", "Илиева"), ("4472", "Георги", "Манчев"), ("4474", "Теодора", "Ангелова"), ("4455", "Иван", "Драганов"),
+    ("4461", "Стоян", "Къосев"), ("4483", "Елица", "Пейчева"), ("4485", "Николай", "Бояджиев"),
+    ("4486", "Йоана", "Гърбова"), ("4470", "Десислава", "Илиева"), ("4472", "Георги", "Манчев"),
+    ("4474", "Теодора", "Ангелова"), ("4455", "Иван", "Драганов"),
 )  # fmt: skip
 
 
@@ -151,10 +154,11 @@ def few_cases(centre: TinyCentre) -> None:
     for days, (number, given, family) in enumerate(NAMES):
         centre.at = b.later(days=-7 + days // 2)
         who = b.party("applicant", b.person(given, family, date(1980 + days, 3, 4), days + 1), signed=True)
+        permanent = days % 3 == 0
         filed = tenant(who) if number == "4483" else Filed(
-            "", "2079" if days % 3 == 0 else "2107", "owner", Channel.COUNTER if number == "4485" else Channel.PORTAL,
+            "", "2079" if permanent else "2107", "owner", Channel.COUNTER if number == "4485" else Channel.PORTAL,
             (who,), {"address": b.address(flat=str(days + 1)), "previous_address": b.address("68134-17", "Младост")},
-            (b.document("address_card"), b.document("title_deed")),
+            (b.document("application" if permanent else "address_card"), b.document("title_deed")),
         )  # fmt: skip
         made = Filed(f"РСЦ26-ГР94-{number}", *list(vars(filed).values())[1:])
         centre.file(f"case-{number}", made, registers=number != "4474")
@@ -173,7 +177,11 @@ def tenant(who: Any) -> Filed:
     return Filed(
         "", "2107", "tenant", Channel.PORTAL, (who, owner),
         {"address": b.address(), "previous_address": b.address("68134-17", "Младост", "14")},
-        (b.document("address_card"), b.document("tenancy", valid_from="2026-01-01", valid_until="2027-01-01"), b.document("title_deed")),
+        (
+            b.document("address_card"),
+            b.document("tenancy", valid_from="2026-01-01", valid_until="2027-01-01"),
+            b.document("title_deed"),
+        ),
     )  # fmt: skip
 
 
@@ -210,3 +218,21 @@ def put_papers(store: Store, centre: TinyCentre) -> None:
 def put_paper(sync: Any, case: str, document: str, data: bytes) -> Changed:
     wanted = WantedDocument(case, document, 0)
     return sync.put_part(wanted, 0, data, len(data), canonical.digest(data), "application/pdf")
+
+
+def press(*keys: Any, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Keys, and texts letter by letter, to whatever has the focus."""
+    for key in keys:
+        widget = QApplication.focusWidget()
+        assert widget is not None, "nothing has the focus"
+        if isinstance(key, str):
+            write(widget, key)
+        else:
+            QTest.keyClick(widget, key, modifier)
+
+
+def write(widget: QWidget, text: str) -> None:
+    """As under the bg layout. (QTest.keyClicks ends the process at a letter that is not ASCII.)"""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))

@@ -76,12 +76,13 @@ class Clerk:
 
     # --- scanning ---------------------------------------------------------------------------------------------------
 
-    def seal(self, case: str) -> str:
+    def seal(self, case: str, worth: str = "good") -> str:
         """What the citizen shows on their telephone: the sealed consent for this case, from the sandbox's portal."""
         trusting = ssl.create_default_context()
         trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
         with urllib.request.urlopen(f"{self.url}/sandbox/v1/seals/{case}", context=trusting, timeout=10) as answer:  # noqa: S310
-            return str(json.loads(answer.read())["payload"])
+            samples = json.loads(answer.read())
+        return str(next(sample["text"] for sample in samples if sample["worth"] == worth))
 
     def scan(self, payload: str) -> Event:
         """A wedge scanner types through the active layout and ends with Enter."""

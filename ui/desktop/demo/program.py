@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 Event = dict[str, Any]
-LIMIT_S = 30.0
+LIMIT_S = 60.0
 END_S = 15.0
 
 

@@ -23,6 +23,7 @@ for _first, _plain, _shifted in _ROWS:
         PHYSICAL[_low] = (_first + _at, False)
         PHYSICAL[_high] = (_first + _at, True)
 
+SCANNER_MS = 2  # between two events of a fast scanner
 NAMED = {"Enter": "Return", "Esc": "Escape", "Up": "Up", "Down": "Down", "Tab": "Tab", "PgDn": "Next", "PgUp": "Prior"}
 MODIFIERS = {"Ctrl": "Control_L", "Shift": "Shift_L", "Alt": "Alt_L"}
 
@@ -51,7 +52,7 @@ class XKeyboard:
         for letter in text:
             code, shifted = PHYSICAL[letter]
             with self._hold([shift] if shifted else []):
-                self._tap(code)
+                self._tap(code, SCANNER_MS)
 
     def focus(self, window: int) -> None:
         """Without a window manager nobody gives a new window the focus."""
@@ -74,9 +75,10 @@ class XKeyboard:
             raise ValueError(f"no key {keysym} on this keyboard")
         return int(code)
 
-    def _tap(self, code: int) -> None:
-        xtest.fake_input(self._display, X.KeyPress, code)
-        xtest.fake_input(self._display, X.KeyRelease, code)
+    def _tap(self, code: int, gap_ms: int = 0) -> None:
+        """The gap is the server's own: two taps of one key in one millisecond look like a key that is held down."""
+        xtest.fake_input(self._display, X.KeyPress, code, gap_ms)
+        xtest.fake_input(self._display, X.KeyRelease, code, gap_ms)
         self._display.sync()
 
     @contextmanager

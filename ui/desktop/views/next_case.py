@@ -8,7 +8,9 @@ from operator_app.domain.lifecycle import State
 from operator_app.services.views import QueuePage, QueueRow
 
 PAGE, PAGES = 128, 8
-"""How far F2 looks: the order of the queue puts what is due first, so that the next case is nearly always among the first."""
+"""How far F2 looks: the order of the queue puts what is due first, so that the next case is nearly always among the
+first.
+"""
 
 
 def workable(row: QueueRow) -> bool:
@@ -19,8 +21,8 @@ def workable(row: QueueRow) -> bool:
 
 
 def pick(ask: Callable[[str, int], QueuePage], here: str, *, past: bool = False) -> QueueRow | None:
-    """The first workable case from `here` on in the order of the filter, else the first from its top; None where there is none.
-    `past`: not `here` itself, because the clerk has just been there.
+    """The first workable case from `here` on in the order of the filter, else the first from its top; None where there
+    is none. `past`: not `here` itself, because the clerk has just been there.
     """
     key, first, seen = "", None, not here
     for _page in range(PAGES):

@@ -1,4 +1,6 @@
-"""The state of a case as shape and word. What waits on this computer or asks for a person is said before the state itself."""
+"""The state of a case as shape and word. What waits on this computer or asks for a person is said before the state
+itself.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,9 @@ from ui.desktop.widgets.clock import LegalClock, Pace
 from ui.words import _, formats
 
 FULL_WORKING, FULL_CALENDAR = 7, 3
-"""Days for which the dial is full: of the two terms that the services know. A longer one stays full until it comes near."""
+"""Days for which the dial is full: of the two terms that the services know. A longer one stays full until it comes
+near.
+"""
 
 
 def clock(term: TermView | None, today: date) -> LegalClock:

@@ -22,9 +22,9 @@ def run(call: Call) -> int:
             print(f"{'✓' if ok else '✗'} {title}  {seconds:.2f} s" + (f"\n  {why}" if why else ""), flush=True)
 
     report = run_all(say)
-    failed = [step for step in report["steps"] if not step["ok"]]
-    for step in failed:
-        call.note(f"{step['title']}: {step['why']}")
+    for step in report["steps"]:
+        if call.json and not step["ok"]:
+            call.note(f"{step['title']}: {step['why']}")
     line = _("Всичко е наред.") if report["ok"] else _("Проверката не мина.")
     call.answer(report, line)
     return 0 if report["ok"] else 1

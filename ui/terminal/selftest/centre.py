@@ -22,12 +22,12 @@ READ_S = 10.0
 @dataclass(frozen=True)
 class Truth:
     """What the centre has. `outcomes`: for each operation what became of it, once for each time that it was taken in;
-    `cases`: version and digest of every case of an office; `applied`: how many effects each case has had.
+    `cases`: version and digest of every case of an office; `chained`: its audit chain holds.
     """
 
     outcomes: dict[str, list[str]]
     cases: dict[str, list[Any]]
-    applied: dict[str, int]
+    chained: bool
 
 
 class Centre:
@@ -47,18 +47,24 @@ class Centre:
         return answer
 
     def truth(self, office: str) -> Truth:
-        said = self._get("/sandbox/v1/ledger", {"office": office})
-        return Truth(said["outcomes"], said["cases"], said["applied"])
+        said = self._get("/sandbox/v1/state")
+        outcomes: dict[str, list[str]] = {}
+        for row, outcome in said["outcomes"].items():
+            # What was taken in a second time has the operation's id and something behind a tilde.
+            outcomes.setdefault(row.partition("~")[0], []).append(outcome)
+        here = {id_: case for id_, case in said["cases"].items() if case["office"] == office}
+        cases = {id_: [case["version"], case["snapshot"]] for id_, case in here.items()}
+        return Truth(outcomes, cases, bool(said["chain"]["holds"]))
 
-    def seal(self, case: str) -> str:
+    def seal(self, case: str, role: str = "owner") -> str:
         """A sealed consent for the case, as a landlord would bring it on paper; empty where the case needs none."""
-        return str(self._get(f"/sandbox/v1/seals/{case}", {}).get("seal") or "")
+        samples = self._get(f"/sandbox/v1/seals/{case}")
+        return next((str(one["text"]) for one in samples if one["worth"] == "good" and one["role"] == role), "")
 
-    def _get(self, path: str, params: dict[str, str]) -> dict[str, Any]:
+    def _get(self, path: str) -> Any:
         assert self._line is not None
-        ask = Ask("GET", path, params=params, read=READ_S, whole=READ_S, signed_in=False, answers=(paths.JSON,))
-        found: dict[str, Any] = orjson.loads(self._line.fetch(ask).body)
-        return found
+        ask = Ask("GET", path, read=READ_S, whole=READ_S, signed_in=False, answers=(paths.JSON,))
+        return orjson.loads(self._line.fetch(ask).body)
 
     def close(self) -> None:
         if self._line is not None:

@@ -41,8 +41,7 @@ def effects_once(scene: Scene) -> None:
         row = choosing.outbox_row(scene, op)
         require(row["state"] in SETTLED and row["receipt"], _("Действие е останало без потвърждение."))
     require(truth.outcomes[scene.annulled] == [RECORDED], _("Анулираното решение е изпълнено."))
-    uneven = [id_ for id_, (version, _digest) in truth.cases.items() if truth.applied.get(id_, 0) != version]
-    require(not uneven, _("Версиите на {n} преписки не отговарят на изпълнените действия.").format(n=len(uneven)))
+    require(truth.chained, _("Веригата на центъра е прекъсната."))
 
 
 def _expected(facts: dict[str, object]) -> str:

@@ -12,13 +12,16 @@ from .steps_first import StepRow
 
 
 def fetch_ahead(scene: Scene) -> None:
-    """The documents of the case that will be opened without a line."""
+    """The documents of a case that is ours come before the others; this one will be opened without a line."""
     case = next((case for case in scene.new if case["documents"]), None)
     require(case, _("Нито една нова преписка няма документи."))
     assert case is not None
     scene.new.remove(case)
     scene.new.insert(1, case)  # the first one goes to the step that loses its reply
-    missing = scene.ask("wait_for_documents", case=case["id"], seconds=scene.left)["missing"]
+    scene.ask("claim", case=case["id"])
+    scene.ask("release")
+    scene.ask("sync", seconds=scene.left)
+    missing = scene.ask("wait_for_documents", case=case["id"], seconds=scene.left - 1)["missing"]
     require(missing == 0, _("Документите не дойдоха предварително."))
 
 

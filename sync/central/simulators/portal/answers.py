@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from operator_app.domain.bodies import CitizenAnswered
 from operator_app.domain.case import Case, Document
-from operator_app.domain.checks.finding import CHECKS
 from operator_app.domain.service import CheckDef, Service
 from operator_app.domain.terms import sofia_day
 
@@ -30,26 +29,20 @@ def answer(case: Case, service: Service, at: datetime, seed: int) -> CitizenAnsw
 
 def _paper_for(definition: CheckDef, service: Service) -> str | None:
     """The kind of document that answers a „не“ of this check, or None."""
-    chosen = _MENDS.get(definition.function)
-    if chosen is None or definition.function not in CHECKS:
-        return None
-    kind = chosen(definition)
+    kinds = definition.params.get("kinds")
+    if isinstance(kinds, tuple) and kinds:
+        return kinds[0]
+    if definition.function == "signed_by":
+        return definition.evidence
+    kind = _MENDS.get(definition.function)
     return kind if kind in service.documents else None
 
 
-def _first_kind(definition: CheckDef) -> str:
-    kinds = definition.params["kinds"]
-    return str(kinds[0]) if isinstance(kinds, tuple) else str(kinds)
-
-
-_MENDS: Mapping[str, Callable[[CheckDef], str]] = {
-    "document_there": _first_kind,
-    "in_force": _first_kind,
-    "owner_of": lambda definition: "other",
-    "is_home": lambda definition: "other",
-    "within_limit": lambda definition: "other",
-    "parent_of": lambda definition: "birth_certificate",
-    "signed_by": lambda definition: definition.evidence,
+_MENDS: Mapping[str, str] = {
+    "owner_of": "other",
+    "is_home": "other",
+    "within_limit": "other",
+    "parent_of": "birth_certificate",
 }
 
 

@@ -8,8 +8,8 @@ from sync.central.simulators.people import address
 from sync.central.simulators.town import Town
 
 from .attachments import attachments
-from .parties import parties
 from .draft import OTHER_PARENT, Draft, permanent
+from .parties import parties
 
 
 def filed(draft: Draft, town: Town) -> Filed:

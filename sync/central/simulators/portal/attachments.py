@@ -16,8 +16,8 @@ from operator_app.domain.terms import sofia_day
 from sync.central.simulators import papers
 from sync.central.simulators.town import Town
 
-from .flaws import Flaw
 from .draft import OWNER, Draft, permanent
+from .flaws import Flaw
 
 LOOK, SEED, UNSIGNED, SIGNED = "sample_look", "sample_seed", "sample_unsigned", "sample_signed_how"
 PDF, JPEG = "application/pdf", "image/jpeg"
@@ -131,4 +131,3 @@ def tenancy_term(draft: Draft, town: Town, on: date) -> tuple[date, date]:
         ends = on - timedelta(days=12 + draft.seed % 30)
         begins = ends - timedelta(days=364)
     return begins, ends
-

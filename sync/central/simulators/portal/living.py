@@ -8,7 +8,6 @@ from __future__ import annotations
 import heapq
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from operator_app.domain.bodies import PaymentReceived
@@ -17,17 +16,10 @@ from operator_app.domain.errors import Refused
 from operator_app.domain.lifecycle import State
 from operator_app.domain.operation import Operation
 from sync.central.simulators.payments import Status
+from sync.central.simulators.policy import Policy
 from sync.central.simulators.ports import Acts, Now
 
 from . import actors, answers
-
-
-@dataclass(frozen=True)
-class Policy:
-    """How long after the office's act the citizen does their part; None: never of themselves."""
-
-    pay: timedelta | None = timedelta(seconds=4)
-    answer: timedelta | None = None
 
 
 class Citizens:

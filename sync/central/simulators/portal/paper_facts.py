@@ -11,9 +11,9 @@ from sync.central.simulators.papers import facts
 from sync.central.simulators.people import Deed, Tenancy
 from sync.central.simulators.people.housing import districts
 
+from .draft import OTHER_PARENT, OWNER
 from .numbers import outgoing
 from .told import NotOfThisTown, Told
-from .draft import OTHER_PARENT, OWNER
 
 _CAPACITY = {"owner": "собственик", "tenant": "наемател", "parent": "родител"}
 _FEE = "по тарифа (образец)"

@@ -11,8 +11,8 @@ from operator_app.domain.person import Person
 from operator_app.domain.service import Service
 from sync.central.simulators.town import Town
 
-from .flaws import Flaw
 from .draft import APPLICANT, CHILD, OTHER_PARENT, OWNER, Draft
+from .flaws import Flaw
 
 _WAYS = (
     Identification("eauth", "high"),
@@ -59,10 +59,8 @@ def owner_of(draft: Draft, town: Town) -> str:
 def consent(service: Service, role: str, signer: str, draft: Draft) -> Consent:
     """A declaration signed electronically some hours before the application was filed."""
     hours = 2 + draft.seed % 40
-    ground = service.roles[role].consent
-    return Consent(
-        ConsentState.GIVEN, draft.filed_at - timedelta(hours=hours), ground, source="portal", proof="signed", signer=signer
-    )
+    at, ground = draft.filed_at - timedelta(hours=hours), service.roles[role].consent
+    return Consent(ConsentState.GIVEN, at, ground, source="portal", proof="signed", signer=signer)
 
 
 def _applicant(draft: Draft, town: Town) -> Party:

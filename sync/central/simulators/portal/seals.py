@@ -103,9 +103,7 @@ class Seals:
                 signer=party.person.name,
                 role=party.role,
                 ground=service.roles[party.role].consent,
-                commitment=commitment(
-                    self._sealer.commitment_key, identifier.kind.value, identifier.value, jti
-                ),
+                commitment=commitment(self._sealer.commitment_key, identifier.kind.value, identifier.value, jti),
                 digest=address_digest(where.full) if where else b"",
             ),
         )
@@ -125,4 +123,5 @@ def _whole(moment: datetime) -> datetime:
 def _forged(text: str) -> str:
     sealed = bytearray(base45.b45decode(text[len(PREFIX) :]))
     sealed[-1] ^= 1
-    return PREFIX + base45.b45encode(bytes(sealed)).decode("ascii")
+    encoded: bytes = base45.b45encode(bytes(sealed))
+    return PREFIX + encoded.decode("ascii")

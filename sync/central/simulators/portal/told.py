@@ -1,4 +1,4 @@
-"""SIMULATOR: whom and what a case speaks of, found again in the town; what every sample paper of it is filled in from."""
+"""SIMULATOR: whom and what a case speaks of, found again in the town: what its sample papers are filled in from."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Container
 from datetime import datetime, timedelta
 
 from operator_app.domain.case import Case, RegisterAnswer
@@ -14,14 +14,14 @@ from sync.central.simulators.town import Town
 from .answers import tell
 from .questions import Question, questions
 
-Silence = Callable[[str, str], bool]  # case id, query → the register does not answer
+Silence = Container[str]  # the queries that get no answer
 _UPDATED = timedelta(hours=3)  # how old the registers' own data are
 
 
 class Registers:
-    """Answers what the checks of the case read. `silent` decides which questions get no answer (`found` None)."""
+    """Answers what the checks of the case read. Those in `silent` get no answer (`found` None)."""
 
-    def __init__(self, town: Town, clock: Now, *, silent: Silence = lambda case, query: False) -> None:
+    def __init__(self, town: Town, clock: Now, *, silent: Silence = frozenset()) -> None:
         self._town = town
         self._clock = clock
         self._silent = silent
@@ -35,7 +35,7 @@ class Registers:
 
     def _answer(self, question: Question, case: Case, at: datetime) -> RegisterAnswer:
         query, subject = question.query, question.subject
-        if self._silent(case.id, query):
+        if query in self._silent:
             return RegisterAnswer(query, subject, None, {}, at, at)
         told = tell(query, subject, case, self._town, sofia_day(at))
         return RegisterAnswer(query, subject, told is not None, told or {}, at - _UPDATED, at)

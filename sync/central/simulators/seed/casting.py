@@ -57,9 +57,7 @@ def cast(
         part.place: incoming(stage.environment, office, sofia_day(part.filed_at), serial)
         for serial, part in enumerate(sorted(parts, key=lambda part: part.filed_at), _FIRST_SERIAL)
     }
-    return tuple(
-        _role(part, numbers[part.place], office, seed) for part in sorted(parts, key=lambda part: part.place)
-    )
+    return tuple(_role(part, numbers[part.place], office, seed) for part in sorted(parts, key=lambda part: part.place))
 
 
 def _role(part: _Part, number: str, office: str, seed: int) -> Role:
@@ -80,20 +78,18 @@ def _role(part: _Part, number: str, office: str, seed: int) -> Role:
 
 
 class _Director:
-    def __init__(
-        self, office: str, stage: Stage, services: Sequence[Service], rng: random.Random
-    ) -> None:
+    def __init__(self, office: str, stage: Stage, services: Sequence[Service], rng: random.Random) -> None:
         town = stage.town
         self._office = office
         self._town = town
-        self._services = services
+        self._services = tuple(services)
         self._days = stage.days
         self._rng = rng
         self._opened = frozenset(stage.staff)
         self._free = list(town.moves)
         rng.shuffle(self._free)
         # Those who came last first, so that the early ones are kept for the old stories.
-        self._free.sort(key=lambda move: town.ready_on(move), reverse=True)
+        self._free.sort(key=town.ready_on, reverse=True)
 
     def part(self, place: int, story: Story) -> _Part | None:
         services = self._services[place % len(self._services) :] + self._services[: place % len(self._services)]
@@ -121,7 +117,9 @@ class _Director:
                 return False
         elif move.district != self._office:
             return False
-        return _home(move, self._town, on) is _LIKE.get(story.home, story.home) and self._plays(move, story, service, on)
+        return _home(move, self._town, on) is _LIKE.get(story.home, story.home) and self._plays(
+            move, story, service, on
+        )
 
     def _plays(self, move: Move, story: Story, service: Service, on: date) -> bool:
         """Whether the flaws can be these people's."""
@@ -159,4 +157,3 @@ def _home(move: Move, town: Town, on: date) -> Home:
         return Home.UNKNOWN
     crowded = len(town.registers.residents(home.id, on)) + 1 > 2 * home.usual_persons
     return Home.CROWDED if crowded else Home.SOUND
-

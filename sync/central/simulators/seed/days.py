@@ -1,4 +1,4 @@
-"""SIMULATOR: believable past times, all of them before now: working days counted back, hours of citizens and offices."""
+"""SIMULATOR: believable past times, all before now: working days counted back, hours of citizens and offices."""
 
 from __future__ import annotations
 

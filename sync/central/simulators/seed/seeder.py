@@ -20,7 +20,9 @@ CASES_TOGETHER = 8  # in one transaction: a desk that pulls or pushes never wait
 class Seeder:
     """`offices` in their order; the first one gets every story, the others one of each."""
 
-    def __init__(self, acts: Acts, stage: Stage, services: Sequence[Service], offices: Sequence[str], seed: int) -> None:
+    def __init__(
+        self, acts: Acts, stage: Stage, services: Sequence[Service], offices: Sequence[str], seed: int
+    ) -> None:
         self._acts = acts
         self._stage = stage
         self._services = services

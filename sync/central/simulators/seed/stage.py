@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from operator_app.domain.environment import Environment
 from operator_app.domain.operation import Actor
-from sync.central.simulators.registers import Registers
 from sync.central.simulators.ports import Now
+from sync.central.simulators.registers import Registers
 from sync.central.simulators.town import Town
 
 from .days import Days
@@ -28,4 +28,4 @@ class Stage:
 
     def registers(self, story: Story) -> Registers:
         """With the silences of the story."""
-        return Registers(self.town, self.clock, silent=lambda case, query: query in story.silent)
+        return Registers(self.town, self.clock, silent=story.silent)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from operator_app.domain import making, review
 from operator_app.domain.apply import apply
@@ -132,7 +132,7 @@ class Telling:
         self.act("case.withdrawn", Withdrawn(why), actors.applicant(self.case))
 
     def term_passes(self) -> None:
-        self.act("decision.terminated", Terminated(clerks.TERM_PASSED), actors.TERMS)
+        self.act("decision.terminated", Terminated(words.TERM_PASSED), actors.TERMS)
 
     # --- what the office does
 
@@ -210,4 +210,3 @@ class Telling:
         self.wishes.append(
             Wish(operation.kind, operation.body, operation.case, operation.actor, operation.office, operation.moment.at)
         )
-

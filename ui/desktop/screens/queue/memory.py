@@ -22,7 +22,13 @@ class Memory:
 
     def recall(self, done: Callable[[Filter], None]) -> None:
         desk, account = self._room.desk, self._room.who.account
-        self._room.bridge.run(self._owner, desk.reader, lambda: desk.drafts.load(account, "").get(FIELD), lambda text: done(read(text)), self._room.tell)
+        self._room.bridge.run(
+            self._owner,
+            desk.reader,
+            lambda: desk.drafts.load(account, "").get(FIELD),
+            lambda text: done(read(text)),
+            self._room.tell,
+        )
 
     def keep(self, chosen: Filter) -> None:
         text = written(chosen)
@@ -30,7 +36,13 @@ class Memory:
             return
         self._kept = text
         desk, account = self._room.desk, self._room.who.account
-        self._room.bridge.run(self._owner, desk.writer, lambda: desk.drafts.save(account, "", FIELD, text), lambda _done: None, self._room.tell)
+        self._room.bridge.run(
+            self._owner,
+            desk.writer,
+            lambda: desk.drafts.save(account, "", FIELD, text),
+            lambda _done: None,
+            self._room.tell,
+        )
 
 
 def written(chosen: Filter) -> str:

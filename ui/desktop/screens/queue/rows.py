@@ -25,7 +25,12 @@ TABS = {
     Tab.OPEN: N_("Всички открити"),
     Tab.CLOSED: N_("Приключени"),
 }
-SORTS = {Sort.DUE: N_("по срок"), Sort.NUMBER: N_("по номер"), Sort.APPLICANT: N_("по име"), Sort.SUBMITTED: N_("по подаване")}
+SORTS = {
+    Sort.DUE: N_("по срок"),
+    Sort.NUMBER: N_("по номер"),
+    Sort.APPLICANT: N_("по име"),
+    Sort.SUBMITTED: N_("по подаване"),
+}
 SORT_COLUMNS = {Sort.DUE: "clock", Sort.NUMBER: "number", Sort.APPLICANT: "person"}
 COLUMN_SORTS = {"clock": Sort.DUE, "number": Sort.NUMBER, "short": Sort.NUMBER, "person": Sort.APPLICANT}
 LETTERS = 4  # of a service's first word where there is no room for all of it
@@ -39,15 +44,15 @@ def case_row(row: QueueRow, today: date) -> CaseRow:
         prefix=prefix + dash,
         number=last,
         filed=formats.short_moment(local(row.submitted_at)),
-        person=row.applicant,
+        person=compact(row.applicant),
         marks=_marks(row),
         address=row.address,
-        service=service,
+        service=first_word(service),
         service_short=short(service),
         kind=row.type_title.in_(language()),
         status=states.status(row.state, row.banner, row.unsent),
         clock=terms.clock(row.term, today),
-        who=_("вие") if row.mine else row.assignee,
+        who=_("вие") if row.mine else initial(row.assignee),
         mine=row.mine,
     )
 
@@ -57,15 +62,35 @@ def _marks(row: QueueRow) -> tuple[Mark, ...]:
     return (kind, Mark(_("на гише"))) if row.channel is Channel.COUNTER else (kind,)
 
 
+def first_word(title: str) -> str:
+    """„Настоящ“ for „Настоящ адрес“: the word by which clerks tell services apart."""
+    return title.partition(" ")[0]
+
+
+def compact(name: str) -> str:
+    """„Елица П. Пейчева“: the family name, by which people are called, is not the part that gives way."""
+    parts = name.split()
+    return f"{parts[0]} {parts[1][0]}. {parts[2]}" if len(parts) == 3 else name
+
+
+def initial(name: str) -> str:
+    """„К. Вътев“: as colleagues sign."""
+    given, _space, family = name.rpartition(" ")
+    return f"{given[0]}. {family}" if given else name
+
+
 def short(title: str) -> str:
-    """„наст.“ for „Настоящ адрес“: enough to tell two services apart beside a number."""
-    first = title.split()[0].lower() if title else ""
+    """„наст.“ where there is no room for the word."""
+    first = first_word(title).lower()
     return first if len(first) <= LETTERS + 1 else f"{first[:LETTERS]}."
 
 
 def tabs(counts: Mapping[Tab, int]) -> list[CountTab]:
     """Closed cases are not counted on the tab: their number says nothing about the day's work."""
-    return [CountTab(tab.value, _(name), _figure(tab, counts), "warning" if tab is Tab.DUE else "") for tab, name in TABS.items()]
+    return [
+        CountTab(tab.value, _(name), _figure(tab, counts), "warning" if tab is Tab.DUE else "")
+        for tab, name in TABS.items()
+    ]
 
 
 def _figure(tab: Tab, counts: Mapping[Tab, int]) -> int | None:
@@ -98,16 +123,25 @@ def empty(chosen: Filter) -> EmptyView:
         return EmptyView(
             "search",
             _("Няма преписка с тези думи в „{tab}“.").format(tab=_(TABS[chosen.tab])),
-            _("Търси се по номер, последни цифри, име и адрес. Esc изчиства търсенето, Ctrl+Tab минава на друг изглед."),
+            _("Търси се по номер, последни цифри, име и адрес. Esc изчиства, Ctrl+Tab минава на друг изглед."),
         )
     titles = {
         Tab.NEW: (_("Няма нови преписки."), _("Всички са поети. Следващата се появява тук сама.")),
         Tab.MINE: (_("Няма преписки при вас."), _("F2 поема и отваря следващата свободна.")),
-        Tab.CITIZEN: (_("Никоя преписка не чака гражданин."), _("Върнатите с указания стоят тук, докато дойде отговор.")),
-        Tab.PAYMENT: (_("Никоя преписка не чака плащане."), _("Щом гражданинът плати, преписката минава в „За вписване“.")),
+        Tab.CITIZEN: (
+            _("Никоя преписка не чака гражданин."),
+            _("Върнатите с указания стоят тук, докато дойде отговор."),
+        ),
+        Tab.PAYMENT: (
+            _("Никоя преписка не чака плащане."),
+            _("Щом гражданинът плати, преписката минава в „За вписване“."),
+        ),
         Tab.TO_REGISTER: (_("Няма платени преписки за вписване."), _("Появяват се тук, щом плащането пристигне.")),
         Tab.DUE: (_("Нищо не изтича скоро."), _("Тук стоят преписките с край на срока днес, утре или вече минал.")),
         Tab.OPEN: (_("Няма открити преписки."), _("Новите се появяват тук сами, щом пристигнат от портала.")),
-        Tab.CLOSED: (_("Още няма приключени преписки."), _("Вписаните, отказаните и препратените остават тук за справка.")),
+        Tab.CLOSED: (
+            _("Още няма приключени преписки."),
+            _("Вписаните, отказаните и препратените остават тук за справка."),
+        ),
     }
     return EmptyView("s-ok" if chosen.tab is not Tab.CLOSED else "doc", *titles[chosen.tab])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -16,6 +17,7 @@ from ui.desktop.widgets.case_table.rows import CaseRow
 
 from .rows import case_row
 
+T = TypeVar("T")
 SEARCH_CAP = 256
 """Rows counted of a search. Whoever finds more writes another letter."""
 STRIDE = 512
@@ -31,11 +33,17 @@ class Found:
 
 
 class QueueSource(QObject):
-    """A `RowSource` of the case table. A newer source makes older answers worthless: they are dropped, and a job that has not begun
-    when `close` is called does nothing, so that only the newest keystroke asks the store."""
+    """A `RowSource` of the case table. A newer source makes older answers worthless: they are dropped, and a job that
+    has not begun when `close` is called does nothing, so that only the newest keystroke asks the store.
+    """
 
     def __init__(
-        self, room: Room, chosen: Filter, counted: Callable[[Found], None], failed: Callable[[Told], None], owner: QObject
+        self,
+        room: Room,
+        chosen: Filter,
+        counted: Callable[[Found], None],
+        failed: Callable[[Told], None],
+        owner: QObject,
     ) -> None:
         super().__init__(owner)
         self._room, self._filter = room, chosen
@@ -68,11 +76,11 @@ class QueueSource(QObject):
 
     # On the reader lane
 
-    def _run(self, job: Callable[[], object], done: Callable[[object], None]) -> None:  # type: ignore[type-arg]
-        def checked() -> object:
+    def _run(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
+        def checked() -> T | None:
             return job() if self._open else None
 
-        def arrived(value: object) -> None:
+        def arrived(value: T | None) -> None:
             if self._open and value is not None:
                 done(value)
 

@@ -1,4 +1,6 @@
-"""What the keys of the review do to a case: every act is a job of the writer lane, and its outcome comes back to the screen."""
+"""What the keys of the review do to a case: every act is a job of the writer lane, and its outcome comes back to the
+screen.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from ui.desktop.screen import Room
 
 
 class CaseActs(QObject):
-    """`done` after each act that was written; a refusal goes to the window's banner and `refused` says that nothing changed."""
+    """`done` after each act that was written; a refusal goes to the window's banner and `refused` says that nothing
+    changed.
+    """
 
     done = Signal(str)
     """Which act: claim, put_back, take_over, answer, or the kind of a decision."""
@@ -34,7 +38,9 @@ class CaseActs(QObject):
         }
         self._run(act, jobs[act])
 
-    def answer(self, case: str, check: str, value: Value, reason: str, instruction: str, then: Callable[[], None]) -> None:
+    def answer(
+        self, case: str, check: str, value: Value, reason: str, instruction: str, then: Callable[[], None]
+    ) -> None:
         """`then` once it is written."""
         cases, who = self._room.desk.cases, self._room.who
         self._run("answer", lambda: cases.answer(case, check, value, reason, who, instruction), then)

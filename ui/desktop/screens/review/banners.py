@@ -14,6 +14,8 @@ from ui.words import _
 from ui.words.acts import act, state
 from ui.words.sentences import sentence
 
+from .decisions import own_decision
+
 FAILED = {
     Banner.CONFLICT: OutboxState.CONFLICT,
     Banner.REJECTED: OutboxState.REJECTED,
@@ -25,6 +27,8 @@ def banner(view: CaseView) -> BannerView | None:
     """Trouble with an own act first, then whose the case is, then that it is over."""
     if view.banner is not Banner.NONE:
         return _failed(view)
+    if own_decision(view):
+        return None  # the bar says where it is; the case is not closed before the centre says so
     if view.case.state in CLOSED or view.case.state is State.REGISTERED:
         return _closed(view)
     if view.case.assignee is not None and not view.mine:
@@ -32,7 +36,7 @@ def banner(view: CaseView) -> BannerView | None:
         return BannerView(
             "info",
             _("По преписката работи {name}.").format(name=name),
-            _("Можете да я разгледате. За да я поемете, {name} трябва да я върне в опашката или началникът да я прехвърли.").format(name=name),
+            _("Можете да я разгледате, а да я поемете – щом бъде освободена.").format(name=name),
         )
     return None
 
@@ -42,10 +46,16 @@ def _failed(view: CaseView) -> BannerView:
     what = act(row.kind, row.facts) if row else _("Действие по преписката")
     match view.banner:
         case Banner.CONFLICT:
-            return BannerView("warning", _("{what}: не е влязло, преписката е променена междувременно.").format(what=what), _conflict(row))
+            return BannerView(
+                "warning",
+                _("{what}: не е влязло, преписката е променена междувременно.").format(what=what),
+                _conflict(row),
+            )
         case Banner.REJECTED:
             why = str(sentence(row.code, row.params)) if row and row.code else _("Центърът не го прие.")
-            return BannerView("danger", _("{what}: не е прието.").format(what=what), _("{why} Вижда се в „Изходящи“.").format(why=why))
+            return BannerView(
+                "danger", _("{what}: не е прието.").format(what=what), _("{why} Вижда се в „Изходящи“.").format(why=why)
+            )
         case _:
             return BannerView(
                 "warning",
@@ -71,7 +81,9 @@ def _closed(view: CaseView) -> BannerView:
     case = view.case
     title = _("Преписката е приключена: {state}.").format(state=state(case.state).lower())
     if case.state is State.REGISTERED:
-        return BannerView("success", _("Адресът е вписан."), _("Удостоверението се издава от центъра, щом вписването стигне до него."))
+        return BannerView(
+            "success", _("Адресът е вписан."), _("Удостоверението се издава от центъра, щом вписването стигне до него.")
+        )
     if case.state is State.CERTIFICATE_ISSUED:
         return BannerView("success", title, _("Удостоверението е сред документите."))
     if case.state is State.PASSED_ON:

@@ -1,4 +1,6 @@
-"""An inline card that asks what a decision still needs: a choice, reasons. It stands in the place of the checks; the papers stay."""
+"""An inline card that asks what a decision still needs: a choice, reasons. It stands in the place of the checks; the
+papers stay.
+"""
 
 from __future__ import annotations
 
@@ -48,8 +50,9 @@ class DecisionCard(QFrame):
         told: tuple[str, str] = ("", ""),
         sample: str = "",
     ) -> None:
-        """`many`: more than one option may be chosen, and at least one must. `reasons` None: none are asked. `told`: a caption and what the
-        citizen will read, marked with `sample` where it is one."""
+        """`many`: more than one option may be chosen, and at least one must. `reasons` None: none are asked. `told`: a
+        caption and what the citizen will read. `sample`: a word over all of it where it is no real act.
+        """
         super().__init__()
         self.setAccessibleName(title)
         self._many = many
@@ -60,36 +63,46 @@ class DecisionCard(QFrame):
             tick.toggled.connect(lambda _on: self._mend())
         close = KeyButton(_("Затвори"), "Esc", "quiet", size="small")
         close.clicked.connect(self.closed)
-        head = row((Text(title, "heading", "strong", wrap=True), 1), *([Badge(sample, "warning")] if sample else []), close)
+        head = row(
+            (Text(title, "heading", "strong", wrap=True), 1), *([Badge(sample, "warning")] if sample else []), close
+        )
         self._error = Text(role="small", tone="danger", wrap=True)
-        self._wrong = frame(row(column(Shape("s-stop", "danger.solid", size="control.icon_small"), 1), (self._error, 1), gap="xs"))
+        self._wrong = frame(
+            row(column(Shape("s-stop", "danger.solid", size="control.icon_small"), 1), (self._error, 1), gap="xs")
+        )
         self._wrong.hide()
         self.reasons = QPlainTextEdit()
         field = Field(_("Мотиви"), self.reasons, hint)
-        self._field = field
-        field.setVisible(reasons is not None)
+        if reasons is None:
+            field.hide()
         self.reasons.setTabChangesFocus(True)
         self.reasons.setFixedHeight(field.look.grown(64))
         self.reasons.setPlainText(reasons or "")
         self.reasons.textChanged.connect(lambda: self.written.emit(self.reasons.toPlainText()))
         self.confirm = KeyButton(confirm, "Enter", kind)
         self.confirm.clicked.connect(self._confirm)
-        parts: list[Part] = [*(Text(line, wrap=True) for line in lines), *self._choices(), self._wrong, field, *_told(told, sample)]
+        parts: list[Part] = [*(Text(line, wrap=True) for line in lines), *self._choices(), self._wrong, field]
         inside = frame(column(*parts, 1, gap="s", margin=("l", "s", "l", "s")), surface="panel")
-        foot = row(1, self.confirm, margin=("l", "s", "l", "s"))
+        foot = row(
+            (frame(column(*_told(told), gap="")), 1), column(1, self.confirm), gap="m", margin=("l", "s", "l", "s")
+        )
         area = scroll(inside)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setLayout(column(frame(head_box(head)), (area, 1), frame(foot), gap=""))
+        self.setLayout(column(frame(column(head, margin=("l", "s", "l", ""))), (area, 1), frame(foot), gap=""))
         self.setProperty("surface", "panel")
         self.setFocusProxy(self._first())
 
     def _choices(self) -> list[QWidget]:
-        made = []
+        made: list[QWidget] = []
         for number, (option, tick) in enumerate(zip(self._options, self._ticks, strict=True), 1):
             tick.setAccessibleDescription(f"{number}. {option.note}")
-            badge = [Badge(_("текстът се уточнява"), "warning")] if option.sample else []
+            badge = [Badge(option.unsure, "warning")] if option.unsure else []
             line = row(KeyCap(str(number)), tick, *badge, 1)
-            note = [frame(row((Text(option.note, "small", "soft", wrap=True), 1), margin=("xxl", "", "", "")))] if option.note else []
+            note = (
+                [frame(row((Text(option.note, "small", "soft", wrap=True), 1), margin=("xxl", "", "", "")))]
+                if option.note
+                else []
+            )
             made.append(frame(column(line, *note, gap="hair")))
         return made
 
@@ -117,10 +130,10 @@ class DecisionCard(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Esc belongs to the card before it belongs to the window, and Enter before any button of the screen."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape or event.key() in ENTER:
-                event.accept()
-                return True
+        mine = (Qt.Key.Key_Escape, *ENTER)
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in mine:
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -147,13 +160,7 @@ class DecisionCard(QFrame):
                 self.reasons.setPlainText(text)
 
 
-def head_box(head: QWidget | object) -> object:
-    return column(head, margin=("l", "s", "l", ""))  # type: ignore[arg-type]
-
-
-def _told(told: tuple[str, str], sample: str) -> list[QWidget]:
+def _told(told: tuple[str, str]) -> list[QWidget]:
+    """Beside the key that sends it, where it is seen however long the list is."""
     caption, words = told
-    if not words:
-        return []
-    badge = [Badge(sample, "warning")] if sample else []
-    return [frame(column(row(Text(caption, "small_strong", "soft"), *badge, 1), Text(words, wrap=True), gap="xs"))]
+    return [Text(caption, "small_strong", "soft"), Text(words, "small", wrap=True)] if words else []

@@ -8,6 +8,9 @@ from datetime import date
 from enum import Enum
 
 from operator_app.domain.case import Case, Value
+from operator_app.domain.decisions import NOT_CLAIMED, NOT_NOW, NOT_YOURS
+from operator_app.domain.errors import Refused, Told
+from operator_app.domain.lifecycle import State
 from operator_app.domain.review import CheckResult
 from operator_app.domain.service import Service
 from operator_app.services.views import CaseView
@@ -43,7 +46,9 @@ def views(view: CaseView, today: date, drafts: Mapping[str, str], me: str) -> tu
     return tuple(_view(view, result, number, today, drafts, me) for number, result in enumerate(view.results, 1))
 
 
-def _view(view: CaseView, result: CheckResult, number: int, today: date, drafts: Mapping[str, str], me: str) -> CheckView:
+def _view(
+    view: CaseView, result: CheckResult, number: int, today: date, drafts: Mapping[str, str], me: str
+) -> CheckView:
     written = result.instruction.text if result.instruction else ""
     return CheckView(
         key=result.id,
@@ -75,7 +80,11 @@ def _reason(view: CaseView, result: CheckResult) -> str:
     if result.words:
         return result.words
     by_data = why(result, view.service)
-    return _("По данните: {why}").format(why=by_data) if result.by_clerk and result.value is not result.finding.value else by_data
+    return (
+        _("По данните: {why}").format(why=by_data)
+        if result.by_clerk and result.value is not result.finding.value
+        else by_data
+    )
 
 
 def source(result: CheckResult, today: date, me: str) -> str:
@@ -95,5 +104,24 @@ def proof(case: Case, service: Service, result: CheckResult) -> Proof:
         newest = max(documents, key=lambda one: one.added_at)
         return Proof(Where.DOCUMENT, newest.id, service.documents[named].title.in_(language()))
     if named in service.roles and case.party(named) is not None:
-        return Proof(Where.PARTY, named, service.roles[named].title.in_(language()))
+        words = service.roles[named].title.in_(language())
+        return Proof(Where.PARTY, named, words[:1].upper() + words[1:])
     return Proof(Where.NOWHERE)
+
+
+def cannot_answer(view: CaseView) -> Told | None:
+    """Why no check can be answered now. The case can be read; it is never claimed behind a clerk's back."""
+    case = view.case
+    if case.state is State.SUBMITTED:
+        return Refused(NOT_CLAIMED)
+    if case.state not in (State.IN_REVIEW, State.PAID):
+        return Refused(NOT_NOW, state=case.state.value)
+    if not view.mine:
+        return Refused(NOT_YOURS, clerk=case.assignee_name or case.assignee or "")
+    return None
+
+
+def standing_instruction(view: CaseView, check: str) -> str:
+    """What the citizen would be told now, so that the same answer again does not undo a clerk's wording."""
+    result = next((one for one in view.results if one.id == check), None)
+    return result.instruction.text if result is not None and result.instruction is not None else ""

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from operator_app.domain.bodies import FeeRequested, PassedOn, Returned
+from operator_app.domain.bodies import Body, Denied, FeeRequested, PassedOn, Registered, Returned, Terminated
 from operator_app.domain.case import Instruction, Value
 from operator_app.domain.environment import Environment
 from operator_app.domain.making import target_office
+from operator_app.domain.service import GroundDef
 from operator_app.services.views import CaseView
 from ui.words import N_, _, formats, language
 
-from .decisions import REFUSE
+from . import decisions
 
 SPEEDS = {"ordinary": N_("обикновена"), "fast": N_("бърза"), "express": N_("експресна")}
 
 
 @dataclass(frozen=True)
 class Option:
-    """`note`: what the choice means, under its words. `sample`: its legal text is not confirmed."""
+    """`note`: what the choice means, under its words. `unsure`: what of it is not confirmed, "" where all is."""
 
     key: str
     words: str
     note: str = ""
-    sample: bool = False
+    unsure: str = ""
 
 
 def grounds(view: CaseView) -> tuple[Option, ...]:
@@ -34,11 +36,14 @@ def grounds(view: CaseView) -> tuple[Option, ...]:
     chosen = set(view.service.types[view.case.applicant_type].checks)
     possible = [one for one in view.service.grounds.values() if not one.check or one.check in chosen]
     ordered = sorted(possible, key=lambda one: one.check not in found)
-    bases = view.service.bases
-    return tuple(
-        Option(one.id, one.title.in_(language()), f"{one.text.in_(language())} ({bases[one.basis].citation})", not bases[one.basis].confirmed)
-        for one in ordered
-    )
+    return tuple(_ground(view, one) for one in ordered)
+
+
+def _ground(view: CaseView, one: GroundDef) -> Option:
+    basis = view.service.bases[one.basis]
+    note = f"{one.text.in_(language())} ({basis.citation})"
+    unsure = _("текстът се уточнява") if view.environment.real and not basis.confirmed else ""
+    return Option(one.id, one.title.in_(language()), formats.unbroken(note), unsure)
 
 
 def likely_grounds(view: CaseView) -> tuple[str, ...]:
@@ -49,12 +54,12 @@ def likely_grounds(view: CaseView) -> tuple[str, ...]:
 
 def appeal(view: CaseView) -> str:
     """What the citizen will be told about appealing."""
-    definition = view.service.decisions[REFUSE]
+    definition = view.service.decisions[decisions.REFUSE]
     return definition.text.in_(language()) if definition.text else ""
 
 
 def appeal_confirmed(view: CaseView) -> bool:
-    return view.service.bases[view.service.decisions[REFUSE].basis].confirmed
+    return view.service.bases[view.service.decisions[decisions.REFUSE].basis].confirmed
 
 
 def sample_word(environment: Environment, confirmed: bool) -> str:
@@ -70,7 +75,12 @@ def fees(view: CaseView, today: date) -> tuple[tuple[Option, FeeRequested], ...]
     for speed, words in SPEEDS.items():
         tariff = view.service.fee_on(today, speed)
         if tariff is not None:
-            option = Option(speed, _("{speed} – {amount}").format(speed=_(words), amount=amount(tariff.amount)), tariff.source, not tariff.confirmed)
+            option = Option(
+                speed,
+                _("{speed} – {amount}").format(speed=_(words), amount=amount(tariff.amount)),
+                tariff.source,
+                "" if tariff.confirmed else _("сумата се уточнява"),
+            )
             made.append((option, FeeRequested(tariff.amount, speed, tariff.source)))
     return tuple(made)
 
@@ -79,7 +89,7 @@ def amount(value: Decimal) -> str:
     return formats.money(value)
 
 
-def instructions(view: CaseView, typed: dict[str, str]) -> Returned:
+def instructions(view: CaseView, typed: Mapping[str, str]) -> Returned:
     """The instructions of every check at „не“, in the words that stand on screen now."""
     made = []
     for result in view.results:
@@ -95,3 +105,32 @@ def other_office(view: CaseView) -> tuple[PassedOn, str] | None:
     body = target_office(view.case, view.service)
     address = view.case.address(view.service.subject) if view.service.subject else None
     return (body, address.district_name) if body is not None and address is not None else None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a clerk chose and wrote: keys of options, reasons, instructions by check as they stand on screen."""
+
+    chosen: tuple[str, ...] = ()
+    reasons: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+def body(kind: str, view: CaseView, today: date, said: Said) -> Body | None:
+    """What the decision says; None where it needs something that the case does not have."""
+    match kind:
+        case decisions.RETURN:
+            return instructions(view, said.typed)
+        case decisions.FEE:
+            offered = fees(view, today)
+            return next((made for option, made in offered if not said.chosen or option.key in said.chosen), None)
+        case decisions.REGISTER:
+            return Registered()
+        case decisions.REFUSE:
+            return Denied(said.chosen, said.reasons)
+        case decisions.PASS_ON:
+            other = other_office(view)
+            return other[0] if other is not None else None
+        case decisions.TERMINATE:
+            return Terminated()
+    return None

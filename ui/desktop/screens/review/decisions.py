@@ -48,12 +48,14 @@ def why_not(ruling: Ruling) -> str:
 
 
 def holding(view: CaseView, who: Operator) -> Decision | None:
-    """F4: take the case, put it back, or (the head of department) take it over. None where nobody holds cases any more."""
+    """F4: take the case, let it go again, or (the head of department) take it over. None where nobody holds cases any
+    more.
+    """
     case = view.case
     if case.state is State.SUBMITTED:
         return Decision(CLAIM, CLAIM_KEY, _("Поеми"), "primary")
     if view.mine and case.state is State.IN_REVIEW:
-        return Decision(PUT_BACK, CLAIM_KEY, _("Върни в опашката"))
+        return Decision(PUT_BACK, CLAIM_KEY, _("Освободи"))
     if view.mine or case.state not in HELD:
         return None
     if who.role in MAY_TAKE_OVER:
@@ -76,10 +78,10 @@ def in_the_way(view: CaseView) -> tuple[Status, str]:
     case = view.case
     decided = own_decision(view)
     if decided:
-        told = _("Тръгва към центъра, щом може; Ctrl+Z го връща дотогава. F2 отваря следващата.")
+        told = _("Записано е тук. Ctrl+Z го връща, докато не е тръгнало.")
         return Status("s-saved", decided, "offline"), told
     if case.state is State.SUBMITTED:
-        return Status("s-new", _("Свободна"), "info"), _("F4 я поема; тогава отговаряте и решавате.")
+        return Status("s-new", _("Свободна"), "info"), _("Поемете я с F4, за да решавате.")
     if case.state in CLOSED or case.state is State.REGISTERED:
         return states.plain(case.state), _("Нищо повече не се решава по нея. F2 отваря следващата.")
     if case.state is State.RETURNED:
@@ -110,11 +112,13 @@ def _checks(view: CaseView) -> tuple[Status, str]:
     if unclear:
         count = refused + unclear
         words = ngettext("Остава {n} проверка", "Остават {n} проверки", count).format(n=count)
-        ready = _("Вписването чака тях; връщането е готово.") if refused else _("Вписването чака отговора ви: да или не.")
+        ready = (
+            _("Вписването чака тях; връщането е готово.") if refused else _("Вписването чака отговора ви: да или не.")
+        )
         return Status("s-warn", words, "warning"), ready
     if refused:
-        words = ngettext("{n} указание за гражданина", "{n} указания за гражданина", refused).format(n=refused)
-        return Status("s-return", words, "warning"), _("F5 праща всички наведнъж и спира срока.")
+        words = ngettext("{n} указание", "{n} указания", refused).format(n=refused)
+        return Status("s-return", words, "warning"), _("F5 ги праща на гражданина и спира срока.")
     return Status("s-ok", _("Няма пречки"), "success"), _next(view)
 
 

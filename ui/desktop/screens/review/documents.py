@@ -26,7 +26,7 @@ def _view(one: Stored, pages: Mapping[str, int]) -> DocumentView:
     return DocumentView(
         key=one.document.id,
         name=one.title.in_(language()),
-        pages=max(1, known) if one.here else known,
+        pages=known,
         state=_state(one),
         note=f"{_(BY[one.document.by])}, {added}" if one.document.by in BY else added,
         missing="" if one.here else missing(one),

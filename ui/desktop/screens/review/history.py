@@ -14,24 +14,24 @@ from ui.words import _
 from ui.words.acts import act
 
 
-def entries(rows: tuple[HistoryRow, ...], today: date) -> list[HistoryEntry]:
-    """Newest first."""
-    return [_entry(row, today) for row in sorted(rows, key=lambda row: row.at, reverse=True)]
+def entries(rows: tuple[HistoryRow, ...], today: date, me: str) -> list[HistoryEntry]:
+    """Newest first, by the centre's order, under what is still on its way. `me`: the clerk's name."""
+    return [_entry(row, today, me) for row in reversed(rows)]
 
 
-def _entry(row: HistoryRow, today: date) -> HistoryEntry:
+def _entry(row: HistoryRow, today: date, me: str) -> HistoryEntry:
     return HistoryEntry(
         key=row.op,
         office=near(row.at, today),
         server=seconds(row.received) if row.received else "",
-        who=_who(row),
+        who=_who(row, me),
         what=act(row.kind, row.facts),
         status=_status(row),
     )
 
 
-def _who(row: HistoryRow) -> str:
-    if row.mine:
+def _who(row: HistoryRow, me: str) -> str:
+    if row.mine or row.actor == me:
         return _("вие")
     if row.actor_kind == ActorKind.CITIZEN.value:
         return _("гражданинът")

@@ -1,4 +1,6 @@
-"""The left half: addresses, people, then checks or history; a card of a decision stands in their place while it is open."""
+"""The left half: addresses, people, then checks or history; a card of a decision stands in their place while it is
+open.
+"""
 
 from __future__ import annotations
 
@@ -46,14 +48,18 @@ class Left(QFrame):
         line = row(self.tabs, 1, self._legend, margin=("xs", "", "l", ""), gap="xs")
         self.setLayout(column(self.addresses, Rule(), self.parties, line, Rule(), (self._stack, 1), gap=""))
 
-    def show_case(self, view: CaseView, today: date, drafts: Mapping[str, str], shown: Mapping[str, str], me: str) -> None:
+    def show_case(
+        self, view: CaseView, today: date, drafts: Mapping[str, str], shown: Mapping[str, str], me: str
+    ) -> None:
         made = checks.views(view, today, drafts, me)
         self.addresses.show_case(view)
         self.parties.show_parties(matrix.views(view.matrix, view.service, today, shown))
         self.checks.show_checks(made)
-        self.history.show_entries(history.entries(view.history, today))
+        self.history.show_entries(history.entries(view.history, today, me))
         count = sum(check.needs_person for check in made)
-        self.tabs.show_tabs([CountTab(CHECKS, _("Проверки"), count, "warning"), CountTab(HISTORY, _("История"))])
+        self.tabs.show_tabs(
+            [CountTab(CHECKS, _("Проверки"), count or None, "warning"), CountTab(HISTORY, _("История"))]
+        )
 
     def clear(self) -> None:
         """Another case: nothing of this one is left behind."""

@@ -24,7 +24,9 @@ SOURCES = {
 }
 
 
-def views(rows: tuple[MatrixRow, ...], service: Service, today: date, shown: Mapping[str, str]) -> tuple[PartyView, ...]:
+def views(
+    rows: tuple[MatrixRow, ...], service: Service, today: date, shown: Mapping[str, str]
+) -> tuple[PartyView, ...]:
     """`shown`: the full ЕГН of parties whose number was asked to be shown, by role."""
     return tuple(_view(row, service, today, shown) for row in rows)
 
@@ -96,5 +98,7 @@ def behind(view: CaseView, role: str, column: int) -> tuple[str, str]:
         papers = view.case.documents_of(*declared.document)
         return (max(papers, key=lambda one: one.added_at).id, "") if papers else ("", "")
     about = ABOUT.get(column, "")
-    found = (one.id for one in view.results if one.definition.function == about and one.definition.params.get("role") == role)
+    found = (
+        one.id for one in view.results if one.definition.function == about and one.definition.params.get("role") == role
+    )
     return "", next(found, "")

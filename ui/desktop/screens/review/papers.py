@@ -41,6 +41,7 @@ class Papers(QObject):
         self._page, self._counted, self._trouble = page, counted, trouble
         self._case, self._turn = "", 0
         self._files: dict[str, tuple[str, bytes]] = {}
+        self._asked: set[PageWanted] = set()
 
     def open(self, case: str) -> None:
         self.forget()
@@ -51,9 +52,13 @@ class Papers(QObject):
         self._turn += 1
         self._case = ""
         self._files.clear()
+        self._asked.clear()
 
     def want(self, wanted: PageWanted) -> None:
         """Render a page; the answer comes to `page`, what is wrong with the file to `trouble`."""
+        if wanted in self._asked:
+            return  # on its way
+        self._asked.add(wanted)
         held = self._files.get(wanted.document)
         if held is not None:
             self._render(wanted, *held)
@@ -77,6 +82,7 @@ class Papers(QObject):
 
         def failed(error: Told) -> None:
             if turn == self._turn:
+                self._asked.discard(wanted)
                 self._trouble(wanted.document, error)
 
         self._room.bridge.run(self, lane, job, arrived, failed)
@@ -94,9 +100,16 @@ class Papers(QObject):
 
         def sized(size: tuple[float, float]) -> None:
             scale = wanted.width / max(1.0, size[0])
-            self._run(_Made(), lambda: reader.render_later(data, wanted.page, scale), wanted, lambda page: self._deliver(wanted, page))
+            self._run(
+                _Made(),
+                lambda: reader.render_later(data, wanted.page, scale),
+                wanted,
+                lambda page: self._deliver(wanted, page),
+            )
 
-        self._run(_Made(), lambda: reader.page_count_later(data), wanted, lambda pages: self._counted(wanted.document, pages))
+        self._run(
+            _Made(), lambda: reader.page_count_later(data), wanted, lambda pages: self._counted(wanted.document, pages)
+        )
         self._run(_Made(), lambda: reader.page_size_later(data, wanted.page), wanted, sized)
 
     def _picture(self, wanted: PageWanted, data: bytes) -> None:
@@ -107,5 +120,6 @@ class Papers(QObject):
         self._run(lane, lambda: open_picture(data, wanted.page), wanted, lambda page: self._deliver(wanted, page))
 
     def _deliver(self, wanted: PageWanted, page: Rendered) -> None:
+        self._asked.discard(wanted)
         image = QImage(page.bgra, page.width, page.height, page.width * 4, QImage.Format.Format_RGB32).copy()
         self._page(wanted, image)

@@ -68,5 +68,3 @@ class PapersView(QWidget):
         """A broken or locked file: its own sentence in the place of the page; the other papers are not touched."""
         self.viewer.take_trouble(document, str(sentence(error.code, error.params)))
         trace("told", code=error.code)
-
-

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from operator_app.domain.bodies import Body, Denied, Registered, Terminated
 from operator_app.domain.case import Value
-from operator_app.domain.decisions import NOT_CLAIMED, NOT_NOW, NOT_YOURS
-from operator_app.domain.errors import Refused, Told
-from operator_app.domain.lifecycle import CLOSED, State
-from operator_app.domain.review import CellState
+from operator_app.domain.errors import Told
+from operator_app.domain.lifecycle import State
 from operator_app.domain.terms import sofia_day
 from operator_app.ports.sync_store import Changed
 from operator_app.services.views import CaseView, QueueRow
@@ -33,20 +31,11 @@ from . import banners, cards, checks, choices, decisions, matrix, notes
 from .acts import CaseActs
 from .head import CaseHead
 from .left import Left
+from .opening import Opened, open_case, trace_case
 from .papers_view import PapersView
 
 LOW = 800
 """Below this height of a window (px at 100 %) each person has one line, so that two open checks still fit."""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A case as the reader lane found it, with what was half typed and the cases beside it."""
-
-    view: CaseView
-    drafts: dict[str, str]
-    before: str
-    after: str
 
 
 class ReviewScreen(Screen):
@@ -107,7 +96,7 @@ class ReviewScreen(Screen):
             KeyLine("↑ ↓", _("Друга проверка")),
             KeyLine("Enter", _("Покажи доказателството")),
             KeyLine("Ctrl+PgDn", _("История и обратно")),
-            KeyLine("F4", _("Поеми или върни в опашката")),
+            KeyLine("F4", _("Поеми или освободи преписката")),
             *(KeyLine(key, word) for key, word in self._ways()),
             KeyLine("F2", self.head.after.words),
             KeyLine("Shift+F2", _("Предишна преписка")),
@@ -143,7 +132,9 @@ class ReviewScreen(Screen):
         """What was typed is kept; a shown ЕГН is hidden; no page stays in memory."""
         self.left.checks.send_typed()
         self._notes.flush()
-        self._shown.clear()
+        if self._shown:
+            self._shown.clear()
+            self._show()
         self.papers.forget()
 
     def refresh(self, changed: Changed) -> None:
@@ -165,18 +156,13 @@ class ReviewScreen(Screen):
             return
         self._asked += 1
         turn, desk, who = self._asked, self.room.desk, self.room.who
-        case, chosen = self.case_id, self.room.course.filter
-
-        def open_() -> Opened:
-            view = desk.cases.open(case, who)
-            before, after = desk.queue.neighbours(chosen, case, who)
-            return Opened(view, notes.by_check(desk.drafts.load(who.account, case)), before, after)
+        job = partial(open_case, desk, who, self.case_id, self.room.course.filter)
 
         def arrived(opened: Opened) -> None:
             if turn == self._asked:
                 self._arrived(opened)
 
-        self.room.bridge.run(self, desk.reader, open_, arrived, self._cannot_open)
+        self.room.bridge.run(self, desk.reader, job, arrived, self._cannot_open)
 
     def _cannot_open(self, error: Told) -> None:
         """The case is not here any more: the sentence says why, and the queue is the place to go on."""
@@ -192,24 +178,7 @@ class ReviewScreen(Screen):
         if self._fresh:
             self._fresh = False
             self.left.take_focus()
-        self._trace(opened.view)
-
-    def _trace(self, view: CaseView) -> None:
-        """How the case stands, for journeys: ids, states and counts, nothing that it says."""
-        values = [result.value for result in view.results]
-        lacking = [row.role.key for row in view.matrix if row.consent.state is CellState.MISSING]
-        trace(
-            "painted",
-            screen="review",
-            case=view.case.id,
-            state=view.case.state.value,
-            mine=view.mine,
-            no=values.count(Value.NO),
-            unclear=values.count(Value.UNDETERMINED),
-            consent_missing=",".join(lacking),
-            ways=",".join(r.kind for r in view.rulings if r.permitted),
-            here=all(document.here for document in view.documents),
-        )
+        trace_case(opened.view)
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -233,17 +202,21 @@ class ReviewScreen(Screen):
         if said is not None:
             self.banner.show_view(said)
         self.bar.show_view(decisions.bar(view, self.room.who))
-        self._show_steps(view, self._opened)
+        self._show_steps(self._opened)
 
-    def _show_steps(self, view: CaseView, opened: Opened) -> None:
-        """F2 goes on within the filter. Once this case is decided, it brings the next one to be worked on and claims it."""
+    def _show_steps(self, opened: Opened) -> None:
+        """F2 goes on within the filter. Once this case is decided, it brings the next one to be worked on and claims
+        it.
+        """
         none = _("Това е последната в този изглед.")
-        done = self._is_done(view)
+        done = opened.is_done
         words = _("Поеми следващата") if done else _("Следваща")
-        self.head.show_steps("" if opened.before else _("Това е първата в този изглед."), "" if opened.after or done else none, words, done)
-
-    def _is_done(self, view: CaseView) -> bool:
-        return bool(decisions.own_decision(view)) or view.case.state in CLOSED or view.case.state is State.REGISTERED
+        self.head.show_steps(
+            "" if opened.before else _("Това е първата в този изглед."),
+            "" if opened.after or done else none,
+            words,
+            done,
+        )
 
     def _say_why(self, reason: str) -> None:
         """The key of a closed way was pressed: the reason stands in the bar until something changes."""
@@ -255,35 +228,27 @@ class ReviewScreen(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit answers the current check from anywhere on the screen where it is not typed."""
-        answer = {Qt.Key.Key_1: Answer.YES, Qt.Key.Key_2: Answer.NO, Qt.Key.Key_3: Answer.UNCLEAR}.get(Qt.Key(event.key()))
+        answer = {Qt.Key.Key_1: Answer.YES, Qt.Key.Key_2: Answer.NO, Qt.Key.Key_3: Answer.UNCLEAR}.get(
+            Qt.Key(event.key())
+        )
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if answer is not None and plain and not event.isAutoRepeat() and self.left.shows_checks:
             self.left.checks.answer(answer)
         else:
             super().keyPressEvent(event)
 
-    def _cannot_answer(self, view: CaseView) -> Told | None:
-        """Why no check can be answered now. The case is shown all the same, and nothing is claimed behind the clerk's back."""
-        if view.case.state is State.SUBMITTED:
-            return Refused(NOT_CLAIMED)
-        if view.case.state not in (State.IN_REVIEW, State.PAID):
-            return Refused(NOT_NOW, state=view.case.state.value)
-        if not view.mine:
-            return Refused(NOT_YOURS, clerk=view.case.assignee_name or view.case.assignee or "")
-        return None
-
     def _answer(self, check: str, answer: Answer) -> None:
         view = self._view
         if view is None:
             return
-        refusal = self._cannot_answer(view)
+        refusal = checks.cannot_answer(view)
         if refusal is not None:
             self.room.tell(refusal)
             self._show()
             return
         value = checks.VALUES[answer]
-        draft = self._drafts.get(check, "") if value is Value.NO else ""
-        self._acts.answer(self.case_id, check, value, "", draft, lambda: None)
+        told = self._drafts.get(check) or checks.standing_instruction(view, check) if value is Value.NO else ""
+        self._acts.answer(self.case_id, check, value, "", told, lambda: None)
 
     def _typed(self, check: str, text: str) -> None:
         self._drafts[check] = text
@@ -292,7 +257,7 @@ class ReviewScreen(Screen):
     def _instruct(self, check: str, text: str) -> None:
         """The field was left: the wording becomes part of the answer, where there may be one; else it stays a draft."""
         view, case = self._view, self.case_id
-        if view is None or self._cannot_answer(view) is not None:
+        if view is None or checks.cannot_answer(view) is not None:
             return
 
         def written() -> None:
@@ -378,28 +343,10 @@ class ReviewScreen(Screen):
 
     def _make(self, kind: str, chosen: tuple[str, ...], reasons: str) -> None:
         view = self._view
-        body = self._body(kind, view, chosen, reasons) if view is not None else None
+        said = choices.Said(chosen, reasons, self._drafts)
+        body = choices.body(kind, view, self._today(), said) if view is not None else None
         if body is not None:
             self._acts.decide(self.case_id, kind, body)
-
-    def _body(self, kind: str, view: CaseView, chosen: tuple[str, ...], reasons: str) -> Body | None:
-        match kind:
-            case decisions.RETURN:
-                return choices.instructions(view, self._drafts)
-            case decisions.FEE:
-                offered = choices.fees(view, self._today())
-                return next((body for option, body in offered if not chosen or option.key in chosen), None)
-            case decisions.REGISTER:
-                return Registered()
-            case decisions.REFUSE:
-                return Denied(chosen, reasons)
-            case decisions.PASS_ON:
-                other = choices.other_office(view)
-                return other[0] if other is not None else None
-            case decisions.TERMINATE:
-                return Terminated()
-            case _:
-                return None
 
     def _done(self, act: str) -> None:
         """An act is written: durable on this computer, resting or on its way."""
@@ -419,7 +366,7 @@ class ReviewScreen(Screen):
         opened = self._opened
         if opened is None:
             return
-        if by > 0 and self._is_done(opened.view):
+        if by > 0 and opened.is_done:
             self._next_work()
             return
         beside = opened.after if by > 0 else opened.before

@@ -23,6 +23,8 @@ STEPS = ((1346, WIDE), (1080, NARROW), (860, SMALL), (640, LESS), (0, LEAST))
 """From how wide a table (px at 100 %) which columns are shown: the wide set where a whole address still fits."""
 STRETCHED = {"en": {"clock": 22, "status": -8, "service": -14}}
 """Where the words of a language are longer or shorter than the Bulgarian ones, px at 100 %; the names give the rest."""
+EDGE = 14
+"""The number then stands at the edge, where it begins with the page's margin."""
 UNMARKED = 5
 """How much of the room of the marks goes to the tightest column, the service, where rows are not marked."""
 
@@ -38,6 +40,7 @@ def columns_for(width: float, can_mark: bool = True) -> dict[str, int]:
         columns["person"] -= sum(stretched.values())
     if not can_mark and "mark" in columns:
         del columns["mark"]
+        columns["number" if "number" in columns else "short"] += EDGE
         if "service" in columns:
             columns["service"] += UNMARKED
     return columns
