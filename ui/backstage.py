@@ -1,4 +1,5 @@
-"""What happens behind the sign-in screen, as both front ends see it: open the profile, unlock the store, enrol, sign in.
+"""What happens behind the sign-in screen, as both front ends see it: open the profile, unlock the store, enrol, sign
+in.
 
 The concrete one is `ui.opening.Opening`. All calls may take seconds and belong on a thread of their own.
 """
@@ -27,8 +28,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """Where things stand. `online` None: not known yet. `code`: why there is no line. `offline_until`: the latest lease on this
-    computer. `passphrase`: made now, to be shown; `url`: of the centre. `keyring_code`: why the system's keyring is not used, said aloud."""
+    """Where things stand. `online` None: not known yet. `code`: why there is no line. `offline_until`: the latest
+    lease on this computer. `passphrase`: made now, to be shown; `url`: of the centre. `keyring_code`: why the system's
+    keyring is not used, said aloud.
+    """
 
     stage: Stage
     environment: Environment
@@ -91,8 +94,9 @@ class Backstage(Protocol):
         ...
 
     def sign_in(self, account: str, password: str, code: str) -> Operator:
-        """With both factors where there is a line, else by the password within the lease. A closed vault is opened by the password
-        first."""
+        """With both factors where there is a line, else by the password within the lease. A closed vault is opened by
+        the password first.
+        """
         ...
 
     @property

@@ -1,7 +1,7 @@
 """The sandbox's own central service: a real one, in a process of its own, which ends when its standard input closes.
 
-Its key goes to it as one hex line over standard input and never through its arguments or environment; it answers with one JSON line on
-standard output once it can be asked.
+Its key goes to it as one hex line over standard input and never through its arguments or environment; it answers with
+one JSON line on standard output once it can be asked.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ LOG = "centre.log"
 
 @dataclass(frozen=True)
 class Answer:
-    """What the embedded centre says of itself. `enrolment_code` is good once, for the desk that started it; empty when it is enrolled."""
+    """What the embedded centre says of itself. `enrolment_code` is good once, for the desk that started it; empty when
+    it is enrolled.
+    """
 
     url: str
     port: int
@@ -36,7 +38,9 @@ class Answer:
 class EmbeddedCentre:
     """Failure policy: a centre that does not answer is ended and told as `Trouble`; closing always ends the process."""
 
-    def __init__(self, directory: Path, key: RawKey, *, environment: str = "sandbox", extra: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, directory: Path, key: RawKey, *, environment: str = "sandbox", extra: tuple[str, ...] = ()
+    ) -> None:
         self._directory, self._key, self._environment, self._extra = directory, key, environment, extra
         self._process: subprocess.Popen[str] | None = None
 

@@ -1,4 +1,5 @@
-"""From a folder to a desk that somebody can sign in to: hold the profile, unlock it, open the store, start the sandbox's centre, enrol.
+"""From a folder to a desk that somebody can sign in to: hold the profile, unlock it, open the store, start the
+sandbox's centre, enrol.
 
 The concrete `ui.backstage.Backstage`, the same for both front ends. Importing this is cheap.
 """
@@ -24,6 +25,9 @@ from .backstage import Asks, ReadyAccount, Stage, Standing
 if TYPE_CHECKING:
     from operator_app.storage.cipher import RawKey
     from operator_app.system import Held
+
+    from sync.client.account import AccountDesk
+
     from .compose import Desk
     from .embedded import EmbeddedCentre
 
@@ -35,7 +39,9 @@ NO_KEYRING = (ABSENT, LOCKED, BLOCKED)
 
 
 class Opening:
-    """One profile from `open` to `close`. `writes` False: a reader beside an open desk, which neither locks nor enrols."""
+    """One profile from `open` to `close`. `writes` False: a reader beside an open desk, which neither locks nor
+    enrols.
+    """
 
     def __init__(
         self,
@@ -46,8 +52,9 @@ class Opening:
         own_centre: bool = True,
         line_cut: bool = False,
     ) -> None:
-        """`own_centre` False: the sandbox is served by a centre that somebody else started. `line_cut`: the sandbox begins with its
-        plug pulled. Both are for the self-test, whose centre outlives the desk."""
+        """`own_centre` False: the sandbox is served by a centre that somebody else started. `line_cut`: the sandbox
+        begins with its plug pulled. Both are for the self-test, whose centre outlives the desk.
+        """
         self.environment = environment
         self._own_centre, self._line_cut = own_centre, line_cut
         self.profile = profile_at(directory, environment) if directory else default_profile(environment)
@@ -106,7 +113,9 @@ class Opening:
                 self._remember(made.passphrase)
 
     def _unlock_alone(self) -> RawKey | None:
-        """By the keyring, or, in the sandbox, by the passphrase that it made and keeps in sight; else a person is needed."""
+        """By the keyring, or, in the sandbox, by the passphrase that it made and keeps in sight; else a person is
+        needed.
+        """
         if self.keys.in_keyring():
             return self.keys.open_with_keyring(OsKeyring())
         if self.environment is Environment.SANDBOX:
@@ -117,7 +126,9 @@ class Opening:
         return None
 
     def _remember(self, phrase: str) -> None:
-        """Only the sandbox, whose people are invented, keeps its passphrase beside the store, and says so on the sign-in screen."""
+        """Only the sandbox, whose people are invented, keeps its passphrase beside the store, and says so on the
+        sign-in screen.
+        """
         (self.profile.directory / REMEMBERED).write_text(phrase + "\n", "utf-8")
 
     def _remembered(self) -> str:
@@ -181,7 +192,9 @@ class Opening:
     # --- enrolling --------------------------------------------------------------------------------------------------
 
     def enrol(self, service_url: str, code: str) -> Standing:
-        """The centre takes this computer in. The data key is made only after it has: a mistyped code leaves nothing behind."""
+        """The centre takes this computer in. The data key is made only after it has: a mistyped code leaves nothing
+        behind.
+        """
         from sync.client.enrol import enrol
 
         device = enrol(service_url, code, environment=self.environment.value, name=platform.node()[:64] or "desk")
@@ -216,7 +229,11 @@ class Opening:
         return self.standing
 
     def accounts(self) -> tuple[ReadyAccount, ...]:
-        if self.environment is not Environment.SANDBOX or self.standing.stage is not Stage.READY or not self.standing.online:
+        if (
+            self.environment is not Environment.SANDBOX
+            or self.standing.stage is not Stage.READY
+            or not self.standing.online
+        ):
             return ()
         device = self.desk.sync_store.device()
         assert device is not None
@@ -230,7 +247,7 @@ class Opening:
             ReadyAccount(a.account, a.name, a.role, a.office_name, a.password, a.code, a.code_seconds) for a in here
         )
 
-    def _account_desk(self):  # type: ignore[no-untyped-def]
+    def _account_desk(self) -> AccountDesk:
         from sync.client.account import AccountDesk
 
         device = self.desk.sync_store.device()
@@ -240,8 +257,9 @@ class Opening:
         return AccountDesk(device, self.clock.now, switch=self.desk.switch, on_time=on_time)
 
     def sign_in(self, account: str, password: str, code: str) -> Operator:
-        """A closed vault opens by the password first. With a line and a code both factors are asked of the centre; without a line
-        the password is judged here, within the lease."""
+        """A closed vault opens by the password first. With a line and a code both factors are asked of the centre;
+        without a line the password is judged here, within the lease.
+        """
         if self._desk is None:
             self._open_store(self.keys.open_with_password(account, password))
         desk = self.desk
@@ -282,7 +300,9 @@ class Opening:
     # --- the command line -------------------------------------------------------------------------------------------
 
     def unlocked(self, call: Asks) -> Standing:
-        """With a vault each command gives the password or the passphrase; nothing is asked where the keyring opened it."""
+        """With a vault each command gives the password or the passphrase; nothing is asked where the keyring opened
+        it.
+        """
         if self.standing.stage is Stage.CLOSED:
             if call.given("passphrase"):
                 self.unlock(call.secret("passphrase", ""))

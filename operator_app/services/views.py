@@ -203,8 +203,9 @@ class Operator:
 
 @dataclass(frozen=True)
 class LineStatus:
-    """The line to the centre, as the status line says it. `code` with `params` says why there is none; `sign_in_needed`: the
-    session ended or was revoked, and work goes on here until both factors are given again."""
+    """The line to the centre, as the status line says it. `code` with `params` says why there is none;
+    `sign_in_needed`: the session ended or was revoked, and work goes on here until both factors are given again.
+    """
 
     online: bool
     since: datetime | None

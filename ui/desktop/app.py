@@ -61,7 +61,7 @@ class FirstPaint(QObject):
         self._then = then
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and self._then is not None:
             then, self._then = self._then, None
             QTimer.singleShot(0, then)
@@ -267,7 +267,7 @@ class App(QObject):
         def ask(opening: Opening) -> tuple[Standing, tuple[ReadyAccount, ...]]:
             return opening.look(), opening.accounts()
 
-        self._run(self._sign_in, ask, self._heard, lambda error: self._heard_nothing(error))
+        self._run(self._sign_in, ask, self._heard, self._heard_nothing)
 
     def _heard(self, answer: tuple[Standing, tuple[ReadyAccount, ...]]) -> None:
         standing, accounts = answer

@@ -1,8 +1,8 @@
 """The one bridge from other threads to the window.
 
-Work runs on a lane and its outcome comes back as a queued signal; nothing else crosses threads. An owner that was deleted meanwhile
-receives nothing. A `Told` error goes to `failed`; any other exception is a bug and goes to the bridge's own boundary, which says one
-sentence and leaves the rest working.
+Work runs on a lane and its outcome comes back as a queued signal; nothing else crosses threads. An owner that was
+deleted meanwhile receives nothing. A `Told` error goes to `failed`; any other exception is a bug and goes to the
+bridge's own boundary, which says one sentence and leaves the rest working.
 """
 
 from __future__ import annotations

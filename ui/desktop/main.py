@@ -1,4 +1,6 @@
-"""`operator-app`: the desktop. The sign-in field takes keys first; everything that costs time comes after its first paint."""
+"""`operator-app`: the desktop. The sign-in field takes keys first; everything that costs time comes after its first
+paint.
+"""
 
 from __future__ import annotations
 
@@ -22,15 +24,23 @@ class Arguments:
 
 def parse(arguments: Sequence[str] | None = None) -> Arguments:
     """Arguments are all told in both languages' common tongue of command lines; wrong ones end with status 2."""
-    parser = argparse.ArgumentParser(prog="operator-app", description="Гише за адресна регистрация · address registration desk")
+    parser = argparse.ArgumentParser(
+        prog="operator-app", description="Гише за адресна регистрация · address registration desk"
+    )
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--sandbox", action="store_true", help="пробна среда с измислени хора / sandbox with invented people")
+    which.add_argument(
+        "--sandbox", action="store_true", help="пробна среда с измислени хора / sandbox with invented people"
+    )
     which.add_argument("--training", action="store_true", help="учебна среда / training")
     parser.add_argument("--profile", type=Path, metavar="DIR", help="папка на профила / profile folder")
     parser.add_argument("--lang", choices=("bg", "en"), default="bg", help="език / language")
-    parser.add_argument("--theme", choices=("system", "light", "dark", "contrast"), default="system", help="изглед / theme")
+    parser.add_argument(
+        "--theme", choices=("system", "light", "dark", "contrast"), default="system", help="изглед / theme"
+    )
     parser.add_argument("--scale", type=float, default=1.0, metavar="N", help="размер на текста 1.0–2.0 / text size")
-    parser.add_argument("--probe", action="store_true", help="само проверява екрана и излиза / checks the screen and ends")
+    parser.add_argument(
+        "--probe", action="store_true", help="само проверява екрана и излиза / checks the screen and ends"
+    )
     parser.add_argument("--trace", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--pictures", type=Path, metavar="DIR", help=argparse.SUPPRESS)
     found = parser.parse_args(arguments)

@@ -13,7 +13,9 @@ from .trace import trace
 
 
 class PictureTaker(QObject):
-    """Reads names on a thread of its own; the picture itself is taken on the UI thread, after what is pending was painted."""
+    """Reads names on a thread of its own; the picture itself is taken on the UI thread, after what is pending was
+    painted.
+    """
 
     def __init__(self, app: QObject, top: QWidget, folder: Path) -> None:
         super().__init__(app)

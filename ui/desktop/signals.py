@@ -9,7 +9,9 @@ from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier
 
 
 class EndOnSignal(QObject):
-    """Python runs a signal handler only between its own instructions; the wake-up socket brings Qt's loop back to them."""
+    """Python runs a signal handler only between its own instructions; the wake-up socket brings Qt's loop back to
+    them.
+    """
 
     def __init__(self, app: QCoreApplication) -> None:
         super().__init__(app)

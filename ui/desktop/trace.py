@@ -1,4 +1,5 @@
-"""One JSON line on standard output for each thing a person would have seen, for journeys and for measuring. Off unless asked for.
+"""One JSON line on standard output for each thing a person would have seen, for journeys and for measuring. Off unless
+asked for.
 
 Names of screens and states only: nothing that a case holds is ever written.
 """

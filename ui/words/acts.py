@@ -60,7 +60,9 @@ STATES = {
 
 
 def act(kind: str, facts: Mapping[str, str | int] | None = None) -> str:
-    """The act in words; an amount is said with it. An `audit.*` kind of a newer version is called by its general name."""
+    """The act in words; an amount is said with it. An `audit.*` kind of a newer version is called by its general
+    name.
+    """
     words = ACTS.get(kind) or (N_("Записано събитие") if kind.startswith("audit.") else N_("Действие по преписката"))
     said = _(words)
     amount = (facts or {}).get("amount")

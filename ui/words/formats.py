@@ -134,3 +134,8 @@ _JOINED = re.compile(
 def unbroken(text: str) -> str:
     """Keep `№ 38`, `ет. 3`, `чл. 92` and `2 раб. дни` on one line where a text wraps."""
     return _JOINED.sub(lambda found: (found.group(1) or "") + NBSP, text)
+
+
+def ended(sentence: str) -> str:
+    """A sentence that ends with a date has one full stop: that of „г.“ is also the sentence's."""
+    return sentence[:-1] if sentence.endswith("..") else sentence

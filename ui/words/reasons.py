@@ -145,7 +145,7 @@ def explain(reason: str, params: Params) -> str:
     """The sentence of a reason in the reader's language. Raises KeyError for one without a sentence: a bug."""
     words = REASONS[reason]
     if callable(words):
-        return words(params)
+        return formats.ended(words(params))
     said = {name: _source(value) if name == "source" else value for name, value in params.items()}
     return _(words).format_map(said)
 

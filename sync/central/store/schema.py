@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, insert, inspect, select
+from sqlalchemy import Column, Connection, Engine, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select
 
 from operator_app.domain import errors
 from operator_app.storage import cipher
@@ -19,7 +19,12 @@ KNOWN = ("0001",)  # in order; the last one is the head
 HEAD = KNOWN[-1]
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
-_alembic = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+_alembic = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),  # as Alembic itself makes it
+)
 
 
 def prepare(engine: Engine, path: Path | None) -> None:

@@ -36,7 +36,9 @@ LONG_AGO = timedelta(days=400)
 
 
 @contextmanager
-def opened(folder: Path, faults: Faults | None = None, environment: Environment = Environment.SANDBOX) -> Iterator[Centre]:
+def opened(
+    folder: Path, faults: Faults | None = None, environment: Environment = Environment.SANDBOX
+) -> Iterator[Centre]:
     """With rules published and the three operators appointed; no simulators."""
     opening = Opening(environment, f"sqlite:///{folder / 'centre.db'}", KEY, CHEAP, faults or Faults())
     centre = Centre(opening)

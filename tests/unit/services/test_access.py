@@ -1,4 +1,4 @@
-"""Signing in without a line: the password alone, within the lease, with counted tries, under a clock that is doubted."""
+"""Signing in without a line: the password alone, within the lease, with counted tries, under a doubted clock."""
 
 from __future__ import annotations
 
@@ -129,9 +129,7 @@ def test_after_very_many_wrong_ones_only_both_factors_open(office: Office) -> No
     access(office).sign_in_offline("clerk1", PASSWORD)
 
 
-def test_a_try_counts_also_when_the_program_ends_before_its_answer(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_try_counts_when_the_program_ends_before_its_answer(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     from operator_app.storage import passwords
 
     remember(office)

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -111,7 +111,7 @@ class Stage:
         self.desk.changed(changed)
 
     def push(self) -> None:
-        self.desk.clock.advance(seconds=60)
+        self.desk.clock.advance(timedelta(minutes=1))
         changed = self.desk.writer.call(lambda: stored.push(self.desk.store, self.centre))
         self.desk.changed(changed)
 

@@ -1,4 +1,6 @@
-"""`make demo` without a screen: pictures in `build/demo`, and how long the start took, the first time and a later one."""
+"""`make demo` without a screen: pictures in `build/demo`, and how long the start took, the first time and a later
+one.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,8 @@ def main() -> int:
     print(f"Pictures of the main job are in {PICTURES}/.")
     for run, ready, queue in figures:
         print(
-            f"{run}: {ready:.2f} s to a sign-in field that takes keys, with the centre answering (limit {START_LIMIT_S} s);"
+            f"{run}: {ready:.2f} s to a sign-in field that takes keys, with the centre answering"
+            f" (limit {START_LIMIT_S} s);"
             f" {queue:.2f} s from credentials to the queue (limit {QUEUE_LIMIT_S} s)"
         )
     return 0

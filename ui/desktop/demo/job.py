@@ -69,9 +69,9 @@ class Clerk:
     def settle_unclear(self, shown: Event) -> Event:
         """Every check that a machine left open is answered „да“, one key each; the next open one becomes current."""
         while shown["unclear"]:
-            before = shown["unclear"]
+            before = int(shown["unclear"])
             self.keys.press("1")
-            shown = self.program.wait("painted", lambda event, n=before: event["unclear"] < n, screen="review")
+            shown = self.program.wait("painted", _fewer("unclear", before), screen="review")
         return shown
 
     # --- scanning ---------------------------------------------------------------------------------------------------
@@ -103,6 +103,10 @@ class Clerk:
     def drained(self) -> Event:
         """Nothing waits any more: the centre has receipted all of it."""
         return self.program.wait("outbox", lambda event: event["receipted"] > 0, waiting=0, need_you=0)
+
+
+def _fewer(name: str, than: int) -> Callable[[Event], bool]:
+    return lambda event: bool(event[name] < than)
 
 
 def consent_lacks(event: Event) -> bool:
@@ -137,6 +141,7 @@ def main_job(clerk: Clerk) -> None:
     # The fee: decided, taken back while it rests, decided again.
     keys.press("F6", "Enter")
     program.wait("decided", kind="decision.fee_requested")
+    program.wait("painted", screen="review", state="awaiting_payment")
     clerk.picture("06-decision-resting-undo")
     keys.press("Ctrl+Z")
     program.wait("undone")

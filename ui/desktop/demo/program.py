@@ -31,7 +31,13 @@ class Program:
             command += ["--pictures", str(pictures)]
         self.began = time.monotonic()
         self.process = subprocess.Popen(
-            command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+            command,
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
         )
         self.events: list[Event] = []
         self.errors: list[str] = []
@@ -46,7 +52,9 @@ class Program:
     def __enter__(self) -> Program:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
         self.end()
 
     def _read(self) -> None:
@@ -62,7 +70,9 @@ class Program:
         assert self.process.stderr is not None
         self.errors.extend(self.process.stderr)
 
-    def wait(self, event: str, test: Callable[[Event], bool] = lambda _event: True, limit: float = LIMIT_S, **facts: Any) -> Event:
+    def wait(
+        self, event: str, test: Callable[[Event], bool] = lambda _event: True, limit: float = LIMIT_S, **facts: Any
+    ) -> Event:
         """The next event of this name with these facts that was not waited for yet. Raises `NotSeen`."""
         deadline = time.monotonic() + limit
         while True:
@@ -73,10 +83,15 @@ class Program:
                 found = None
             if found is None:
                 tail = json.dumps(self.events[-12:], ensure_ascii=False)
-                raise NotSeen(f"no {event} {facts} within {limit} s; the last events: {tail}; errors: {''.join(self.errors[-20:])}")
+                raise NotSeen(f"no {event} {facts} within {limit} s; the last events: {tail}; errors: {self.said}")
             self.events.append(found)
             if found["event"] == event and all(found.get(k) == v for k, v in facts.items()) and test(found):
                 return found
+
+    @property
+    def said(self) -> str:
+        """The end of what the program wrote to its standard error."""
+        return "".join(self.errors[-20:])
 
     def picture(self, name: str) -> None:
         """Ask the program for a picture of its window and wait until it is written."""

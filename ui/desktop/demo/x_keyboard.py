@@ -1,4 +1,6 @@
-"""Keys through the X server (XTEST): they go to whatever has the focus, as a person's do. For the demo and for journeys."""
+"""Keys through the X server (XTEST): they go to whatever has the focus, as a person's do. For the demo and for
+journeys.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from Xlib import XK, X
 from Xlib.display import Display
 from Xlib.ext import xtest
 
-# Physical keys as evdev numbers them (X keycode = evdev + 8), by what a US keyboard prints on them. The layout decides what they type.
+# Physical keys as evdev numbers them (X keycode = evdev + 8), by what a US keyboard prints on them. The layout decides
+# what they type.
 _ROWS = (
     (10, "1234567890-=", "!@#$%^&*()_+"),
     (24, "qwertyuiop[]", "QWERTYUIOP{}"),
@@ -47,7 +50,9 @@ class XKeyboard:
                 self._tap(code)
 
     def strike(self, text: str) -> None:
-        """The physical keys that print `text` on a US keyboard, as fast as a scanner: what comes out depends on the layout."""
+        """The physical keys that print `text` on a US keyboard, as fast as a scanner: what comes out depends on the
+        layout.
+        """
         shift = self._code("Shift_L")
         for letter in text:
             code, shifted = PHYSICAL[letter]

@@ -1,4 +1,6 @@
-"""The window of a signed-in desk: rail, one screen at a time, undo strip, status line, banners, keys that mean the same everywhere."""
+"""The window of a signed-in desk: rail, one screen at a time, undo strip, status line, banners, keys that mean the
+same everywhere.
+"""
 
 from __future__ import annotations
 

@@ -30,10 +30,10 @@ def show_keys(window: QWidget, title: str, own: Sequence[KeyLine], everywhere: S
     """F1: the keys of this screen and those that work everywhere."""
     close = KeyButton(_("Затвори"), "Esc", size="small")
     head = row(Text(title, "title", "strong"), 1, close)
-    groups = row(
-        (_group(_("На този екран"), own), 1), (_group(_("Навсякъде"), everywhere), 1), gap="xl"
+    groups = row((_group(_("На този екран"), own), 1), (_group(_("Навсякъде"), everywhere), 1), gap="xl")
+    note = Text(
+        _("Действат и на кирилица, и на латиница. Имената на клавишите не се превеждат."), "small", "soft", wrap=True
     )
-    note = Text(_("Действат и на кирилица, и на латиница. Имената на клавишите не се превеждат."), "small", "soft", wrap=True)
     panel = frame(column(head, Rule(), groups, Rule(), note, gap="m", margin="xl"), name=title)
     panel.setFocusProxy(close)
     overlay = Overlay(window, panel, 860, 0.12)
@@ -44,7 +44,10 @@ def show_keys(window: QWidget, title: str, own: Sequence[KeyLine], everywhere: S
 def _group(title: str, lines: Sequence[KeyLine]) -> QFrame:
     shown = []
     for line in lines:
-        caps = frame(row(*(KeyCap(key, "text.body") for key in line.keys.split()), 1, gap="xs"), name=f"{line.words}: {line.keys}")
+        caps = frame(
+            row(*(KeyCap(key, "text.body") for key in line.keys.split()), 1, gap="xs"),
+            name=f"{line.words}: {line.keys}",
+        )
         caps.setMinimumWidth(130)
         shown.append(row(caps, (Text(line.words, wrap=True), 1), gap="s"))
     return frame(column(Text(title, "small_strong", "accent"), *shown, 1, gap="xs"))

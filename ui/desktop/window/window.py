@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from operator_app.domain.errors import Told
 from operator_app.ports.sync_store import Changed
-from operator_app.services.views import LineStatus, Operator, OutboxCounts, OutboxRow
+from operator_app.services.views import LineStatus, Operator, OutboxCounts, OutboxRow, Undo
 from ui.desktop.bridge import Bridge
 from ui.desktop.screen import KeyLine, Room, Screen
 from ui.desktop.trace import trace
@@ -44,9 +45,12 @@ class Window(WindowFrame):
         self._rail, self._undo, self._status_line = rail, undo, status
         self.desk, self.bridge, self.who = desk, bridge, who
         self.room = Room(desk, bridge, who, self.go, self.tell, self.say, self.take_scan)
-        self._makers, self._screens, self._trail = dict(makers), {}, []
+        self._makers = dict(makers)
+        self._screens: dict[str, Screen] = {}
+        self._trail: list[str] = []
         self._line = LineStatus(online=who.online, since=None)
-        self._counts, self._recent = OutboxCounts(0, 0, 0), ()
+        self._counts = OutboxCounts(0, 0, 0)
+        self._recent: tuple[OutboxRow, ...] = ()
         self._inbox: tuple[str, str] = ("", "")
         self.stage = Stage()
         self.show_screen(self.stage)
@@ -108,11 +112,11 @@ class Window(WindowFrame):
 
     def _bind_keys(self) -> None:
         for place in self._places():
-            keys.bind(self, place.keys, lambda key=place.key: self.go(key))
+            keys.bind(self, place.keys, partial(self.go, place.key))
         keys.bind(self, "F1", self._show_keys)
         keys.bind(self, "F7", lambda: self.go("scan"))
         keys.bind(self, "Esc", self.back)
-        keys.bind(self, "Ctrl+Z", self._undo.undo_first)
+        keys.bind(self, "Ctrl+Z", self._take_back_last)
         keys.bind(self, "Ctrl+F4", self.sign_out_wanted.emit)
         if self.desk.can_cut_line:
             keys.bind(self, "Ctrl+F12", self._cut)
@@ -205,7 +209,12 @@ class Window(WindowFrame):
         self._show_rail()
         self._show_status()
         self._ticked()
-        trace("outbox", waiting=self._counts.waiting, need_you=self._counts.need_you, receipted=self._counts.receipted_today)
+        trace(
+            "outbox",
+            waiting=self._counts.waiting,
+            need_you=self._counts.need_you,
+            receipted=self._counts.receipted_today,
+        )
 
     def _ticked(self) -> None:
         now = self.desk.clock.now()
@@ -219,7 +228,20 @@ class Window(WindowFrame):
         """Undo: the newest that can be; the screen that shows its case refreshes itself."""
         self.bridge.run(self, self.desk.writer, lambda: self.desk.outbox.undo(op), self._taken_back, self.tell)
 
-    def _taken_back(self, _changed: object) -> None:
+    def _take_back_last(self) -> None:
+        """Ctrl+Z: what can be taken back is asked of the store and not of the strip, which may be a moment behind."""
+
+        def undo() -> object:
+            rows = self.desk.outbox.recent(STRIP_ROWS)
+            op = next((row.op for row in rows if row.undo is not Undo.NOTHING), None)
+            return self.desk.outbox.undo(op) if op else None
+
+        self.bridge.run(self, self.desk.writer, undo, self._taken_back, self.tell)
+
+    def _taken_back(self, changed: object) -> None:
+        if changed is None:
+            self.say(_("Няма какво да се върне."))
+            return
         self.say(_("Взето обратно."))
         trace("undone")
 
@@ -240,11 +262,11 @@ class Window(WindowFrame):
     def _open_case(self) -> str:
         return str(getattr(self.here, "case_id", "")) if self._trail else ""
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or event.mimeData().hasImage():
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         if self._trail:
             self.go("scan", self._open_case())
             drop = getattr(self.here, "take", None)

@@ -51,7 +51,7 @@ def _open_checks(params: Params) -> tuple[str, str]:
 def _term(params: Params) -> tuple[str, str]:
     day = formats.date(date.fromisoformat(str(params["day"])))
     what = _("Срокът за гражданина тече до {day}.").format(day=day)
-    return what, _("До тогава преписката не може да се прекрати.")
+    return formats.ended(what), _("До тогава преписката не може да се прекрати.")
 
 
 CODES: dict[str, Entry] = {

@@ -85,6 +85,7 @@ def _people() -> None:
         sa.ForeignKeyConstraint(["role"], ["role.name"], name=op.f("fk_appointment_role")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appointment")),
     )
+    op.create_index(op.f("ix_appointment_account"), "appointment", ["account"], unique=False)
     op.create_table(
         "sign_in_try",
         sa.Column("key", sa.String(length=64), nullable=False),
@@ -106,9 +107,6 @@ def _people() -> None:
 
 
 def _devices() -> None:
-    op.create_index(op.f("ix_case_state_number"), "case_state", ["number"], unique=False)
-    op.create_index(op.f("ix_case_state_office"), "case_state", ["office"], unique=False)
-    op.create_index(op.f("ix_case_state_state"), "case_state", ["state"], unique=False)
     op.create_table(
         "device",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -121,7 +119,6 @@ def _devices() -> None:
         sa.Column("tail", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_device")),
     )
-    op.create_index("ix_operation_case_id_ver", "operation", ["case_id", "ver"], unique=False)
     op.create_table(
         "session",
         sa.Column("hash", sa.String(length=64), nullable=False),
@@ -138,6 +135,8 @@ def _devices() -> None:
         sa.PrimaryKeyConstraint("hash", name=op.f("pk_session")),
         sa.UniqueConstraint("id", name=op.f("uq_session_id")),
     )
+    op.create_index(op.f("ix_session_account"), "session", ["account"], unique=False)
+    op.create_index(op.f("ix_session_device"), "session", ["device"], unique=False)
 
 
 def _operations() -> None:
@@ -164,7 +163,7 @@ def _operations() -> None:
         sa.UniqueConstraint("device", "dseq", name=op.f("uq_operation_device_dseq")),
         sa.UniqueConstraint("pos", name=op.f("uq_operation_pos")),
     )
-    op.create_index(op.f("ix_appointment_account"), "appointment", ["account"], unique=False)
+    op.create_index("ix_operation_case_id_ver", "operation", ["case_id", "ver"], unique=False)
     op.create_table(
         "batch",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -189,6 +188,9 @@ def _cases() -> None:
         sa.Column("snapshot", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_state")),
     )
+    op.create_index(op.f("ix_case_state_number"), "case_state", ["number"], unique=False)
+    op.create_index(op.f("ix_case_state_office"), "case_state", ["office"], unique=False)
+    op.create_index(op.f("ix_case_state_state"), "case_state", ["state"], unique=False)
     op.create_table(
         "feed_head",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -258,8 +260,6 @@ def _uploads() -> None:
         sa.Column("made", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_upload")),
     )
-    op.create_index(op.f("ix_session_account"), "session", ["account"], unique=False)
-    op.create_index(op.f("ix_session_device"), "session", ["device"], unique=False)
     op.create_table(
         "upload_part",
         sa.Column("upload", sa.String(length=64), nullable=False),

@@ -1,4 +1,6 @@
-"""Първо пускане: service address and enrolment code; nothing else is offered before this computer is known to the centre."""
+"""Първо пускане: service address and enrolment code; nothing else is offered before this computer is known to the
+centre.
+"""
 
 from __future__ import annotations
 

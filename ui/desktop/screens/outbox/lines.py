@@ -82,11 +82,15 @@ def reason(row: OutboxRow, now: datetime, place: int, status: LineStatus) -> str
             return _queued(place, status)
         case OutboxState.SENDING:
             if not status.online:
-                return _("Изпратено е, но отговорът не стигна до нас. Ще питаме отново със същия запис; два пъти не може да влезе.")
+                return _(
+                    "Изпратено е, но отговорът не стигна. Питаме отново със същия запис; два пъти не може да влезе."
+                )
             return _("Чака отговора на центъра. Вече не може да се върне.")
         case OutboxState.RECEIPTED | OutboxState.ARCHIVED:
             if row.receipt and row.received:
-                return _("Разписка на центъра № {receipt} от {time}.").format(receipt=row.receipt, time=formats.time(row.received))
+                return _("Разписка на центъра № {receipt} от {time}.").format(
+                    receipt=row.receipt, time=formats.time(row.received)
+                )
             return _("Центърът го потвърди.")
         case OutboxState.CONFLICT:
             return _conflict(row)

@@ -48,7 +48,9 @@ class OutboxScreen(Screen):
         self.panel = OutboxPanel()
         self.panel.list.step_wanted.connect(self._step)
         self.empty = EmptyState(
-            EmptyView("s-ok", _("Тук няма нищо."), _("Всяко ваше действие се появява тук, докато центърът го потвърди."))
+            EmptyView(
+                "s-ok", _("Тук няма нищо."), _("Всяко ваше действие се появява тук, докато центърът го потвърди.")
+            )
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +66,9 @@ class OutboxScreen(Screen):
         n = lines.counts(self._rows)
         return [
             CountTab(lines.Tab.ALL, _("Всички днес"), n[lines.Tab.ALL]),
-            CountTab(lines.Tab.NEED_YOU, _("Искат вас"), n[lines.Tab.NEED_YOU], "warning" if n[lines.Tab.NEED_YOU] else ""),
+            CountTab(
+                lines.Tab.NEED_YOU, _("Искат вас"), n[lines.Tab.NEED_YOU], "warning" if n[lines.Tab.NEED_YOU] else ""
+            ),
             CountTab(lines.Tab.WAIT, _("Чакат"), n[lines.Tab.WAIT]),
             CountTab(lines.Tab.DONE, _("Потвърдени"), n[lines.Tab.DONE]),
         ]
@@ -130,4 +134,6 @@ class OutboxScreen(Screen):
             self.room.go("review", row.case)
             return
         desk = self.room.desk
-        self.room.bridge.run(self, desk.writer, lambda: desk.outbox.undo(op), lambda _changed: self._ask(), self.room.tell)
+        self.room.bridge.run(
+            self, desk.writer, lambda: desk.outbox.undo(op), lambda _changed: self._ask(), self.room.tell
+        )

@@ -29,7 +29,9 @@ class AskPassphrase(QFrame):
         self.field = Field(_("Паролна фраза на компютъра"), QLineEdit(), hint)
         self.button = KeyButton(_("Отключи"), "Enter", "primary")
         back = KeyButton(_("Назад"), "Esc")
-        form = column(Text(_("Отключване"), "display", "strong"), self.field, row(self.button, back, 1), gap="m", margin="xl")
+        form = column(
+            Text(_("Отключване"), "display", "strong"), self.field, row(self.button, back, 1), gap="m", margin="xl"
+        )
         card = frame(form, card="plain")
         card.setFixedWidth(620)
         self.setLayout(column(1, row(1, card, 1), 1))

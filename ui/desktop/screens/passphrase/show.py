@@ -25,14 +25,18 @@ class ShowPassphrase(QFrame):
         self.setAccessibleName(_("Паролна фраза на компютъра"))
         title = _("На този компютър няма системно хранилище за ключове.")
         if environment is Environment.WORK:
-            text = _("Затова данните се заключват с тази паролна фраза. Запишете я на хартия и я приберете в сейфа на службата. Тук не се показва повторно.")
+            text = _(
+                "Затова данните се заключват с тази паролна фраза. "
+                "Запишете я на хартия и я приберете в сейфа на службата. Тук не се показва повторно."
+            )
         else:
             text = _("Затова данните се заключват с тази паролна фраза. Запишете я; тук не се показва повторно.")
         phrase = Text(passphrase, "title", "strong", wrap=True).selectable()
         phrase.setAccessibleName(_("Паролна фраза: {phrase}").format(phrase=passphrase))
         self.button = KeyButton(_("Записах я"), "Enter", "primary")
         card = frame(
-            column(Banner(BannerView("warning", title, text)), phrase, row(self.button, 1), gap="l", margin="xl"), card="plain"
+            column(Banner(BannerView("warning", title, text)), phrase, row(self.button, 1), gap="l", margin="xl"),
+            card="plain",
         )
         card.setFixedWidth(720)
         self.setLayout(column(1, row(1, card, 1), 1))

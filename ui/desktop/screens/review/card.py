@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPlainTextEdit, QWidget
 
 from ui.desktop.widgets.badge import Badge
 from ui.desktop.widgets.button import KeyButton
@@ -58,8 +58,10 @@ class DecisionCard(QFrame):
         self._many = many
         self._options = tuple(options)
         self._ticks = [Tick(option.words, option.key in chosen) for option in options]
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(not many)
         for tick in self._ticks:
-            tick.setAutoExclusive(not many)
+            self._group.addButton(tick)
             tick.toggled.connect(lambda _on: self._mend())
         close = KeyButton(_("Затвори"), "Esc", "quiet", size="small")
         close.clicked.connect(self.closed)

@@ -53,7 +53,7 @@ def holding(view: CaseView, who: Operator) -> Decision | None:
     """
     case = view.case
     if case.state is State.SUBMITTED:
-        return Decision(CLAIM, CLAIM_KEY, _("Поеми"), "primary")
+        return Decision(CLAIM, CLAIM_KEY, _("Поеми"), "primary" if view.banner is Banner.NONE else "")
     if view.mine and case.state is State.IN_REVIEW:
         return Decision(PUT_BACK, CLAIM_KEY, _("Освободи"))
     if view.mine or case.state not in HELD:

@@ -50,6 +50,7 @@ class ReviewScreen(Screen):
         self._drafts: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         self._fresh = False
+        self._beyond = ""
         self._asked = 0
         self._acts, self._notes = CaseActs(room, self), notes.Notes(room, self)
         self._build()
@@ -138,8 +139,11 @@ class ReviewScreen(Screen):
         self.papers.forget()
 
     def refresh(self, changed: Changed) -> None:
-        if self.case_id and self.isVisible() and (self.case_id in changed.cases or changed.outbox or changed.documents):
+        if self.case_id and self.isVisible() and self._concerns(changed):
             self._ask()
+
+    def _concerns(self, changed: Changed) -> bool:
+        return self.case_id in changed.cases or self.case_id in changed.documents or changed.outbox
 
     def _forget(self) -> None:
         self.left.checks.send_typed()
@@ -173,6 +177,8 @@ class ReviewScreen(Screen):
     def _arrived(self, opened: Opened) -> None:
         first = self._opened is None
         self._opened = opened
+        if not opened.is_done:
+            self._beyond = opened.after  # a decision ends the term, and the case then stands elsewhere in the order
         self._drafts = {**opened.drafts, **self._drafts} if not first else dict(opened.drafts)
         self._show()
         if self._fresh:
@@ -380,11 +386,12 @@ class ReviewScreen(Screen):
         trace("screen", screen="review")
 
     def _next_work(self) -> None:
-        """This case is decided: the next one that can be worked on, claimed and open in one key."""
-        desk, who, chosen, here = self.room.desk, self.room.who, self.room.course.filter, self.case_id
+        """This case is decided: the next one that can be worked on, from where it stood, claimed and open in one key."""
+        desk, who, chosen = self.room.desk, self.room.who, self.room.course.filter
+        here = self._beyond or self.case_id
 
         def find() -> QueueRow | None:
-            return next_case.pick(lambda key, size: desk.queue.page(chosen, key, size, who), here, past=True)
+            return next_case.pick(lambda key, size: desk.queue.page(chosen, key, size, who), here, past=not self._beyond)
 
         def found(row: QueueRow | None) -> None:
             if row is None:

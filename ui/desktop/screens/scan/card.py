@@ -59,7 +59,7 @@ def _proof(proof: Proof, context: Context, told: str, known_case: bool) -> ScanV
     else:
         said = _("Порталът е приел заявлението с номер {number}.").format(number=proof.case_number)
     facts = (
-        *((( _("Подписал"), proof.who),) if proof.who else ()),
+        *(((_("Подписал"), proof.who),) if proof.who else ()),
         (_("Преписка"), proof.case_number),
         (_("Кога"), formats.moment(proof.valid_from)),
         (_("Важи до"), formats.moment(proof.valid_until)),

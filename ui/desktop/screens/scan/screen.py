@@ -64,7 +64,15 @@ class ScanScreen(Screen):
         self.empty = EmptyState(EmptyView("scan", _("Очаквам код"), text))
         self.place_of_card = column(self.empty, gap="")
         self.list = column(gap="")
-        below = frame(column(Text(_("По-рано в тази сесия"), "small_strong", "soft"), self.list, gap="xs", margin=("l", "s", "l", "m")), surface="panel")
+        below = frame(
+            column(
+                Text(_("По-рано в тази сесия"), "small_strong", "soft"),
+                self.list,
+                gap="xs",
+                margin=("l", "s", "l", "m"),
+            ),
+            surface="panel",
+        )
         below.hide()
         self.below = below
         middle = frame(row(1, (frame(self.place_of_card), 0), 1, gap=""), surface="canvas")
@@ -226,8 +234,9 @@ class ScanScreen(Screen):
         self._earlier = [(hour, status, text), *self._earlier][:EARLIER]
         while self.list.count():
             item = self.list.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().deleteLater()
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
         for at, state, words in self._earlier[1:4]:
             line = row(Text(at, "small", "soft"), StatusChip(state, "small"), (OneLine(words, "small"), 1), gap="m")
             self.list.addWidget(frame(column(Rule(), line, gap="xs")))

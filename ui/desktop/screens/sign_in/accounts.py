@@ -56,8 +56,9 @@ class ReadyAccounts(QFrame):
     def _rebuild(self) -> None:
         while self._lines.count():
             item = self._lines.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().deleteLater()
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
         self._buttons, self._codes = [], []
         for place, account in enumerate(self._accounts):
             button = KeyButton(account.name, f"F{place + 2}", size="small")

@@ -1,4 +1,6 @@
-"""The yellow pavers of the city's centre, laid in herringbone: the only ornament of the program. Drawn once for a size and kept."""
+"""The yellow pavers of the city's centre, laid in herringbone: the only ornament of the program. Drawn once for a size
+and kept.
+"""
 
 from __future__ import annotations
 
@@ -34,11 +36,11 @@ class Pavers(Dressed, QWidget):
         self._awake = True
         self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._drawn = QPixmap()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self._awake or self.look.is_contrast:
             painter.fillRect(self.rect(), self.look.color("chrome.bg"))

@@ -26,7 +26,9 @@ PANEL = 480  # px at 100 %
 
 
 class SignInScreen(QFrame):
-    """Emits `wanted(account, password, code)`; whoever owns it tells the outcome by `refused`, `standing` or by leaving it."""
+    """Emits `wanted(account, password, code)`; whoever owns it tells the outcome by `refused`, `standing` or by
+    leaving it.
+    """
 
     wanted = Signal(str, str, str)
     passphrase_wanted = Signal()
@@ -37,7 +39,8 @@ class SignInScreen(QFrame):
         super().__init__()
         self.setProperty("surface", "panel")
         self.setAccessibleName(_("Вход"))
-        self._ready, self._waiting, self._standing = ready, False, None
+        self._ready, self._waiting = ready, False
+        self._standing: Standing | None = None
         self._build()
         self.show_standing(None)
 

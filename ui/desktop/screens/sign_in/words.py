@@ -20,7 +20,13 @@ PASSWORD_CODES = (
     "password.too_long",
 )
 CODE_CODES = ("sign_in.wrong_code", "sign_in.code_used", "sign_in.clock", "sign_in.code_missing")
-ACCOUNT_CODES = ("sign_in.other_office", "access.no_lease", "access.lease_over", "sign_in.account_disabled", "sign_in.unknown_account")
+ACCOUNT_CODES = (
+    "sign_in.other_office",
+    "access.no_lease",
+    "access.lease_over",
+    "sign_in.account_disabled",
+    "sign_in.unknown_account",
+)
 
 
 def connection(standing: Standing | None) -> BannerView:
@@ -33,11 +39,17 @@ def connection(standing: Standing | None) -> BannerView:
     if standing.online:
         title = _("Има връзка с централната услуга")
         if until:
-            return BannerView("success", title, _("Ако линията падне, на този компютър може да се влиза до {until}.").format(until=until))
+            return BannerView(
+                "success",
+                title,
+                _("Ако линията падне, на този компютър може да се влиза до {until}.").format(until=until),
+            )
         return BannerView("success", title, _("След първото влизане тук ще може да се влиза и без връзка."))
     why = sentence(standing.code, standing.params) if standing.code else None
     if until:
-        text = _("Стига паролата; така се влиза до {until}. Решенията ви се пазят тук и тръгват сами.").format(until=until)
+        text = _("Стига паролата; така се влиза до {until}. Решенията ви се пазят тук и тръгват сами.").format(
+            until=until
+        )
         return BannerView("offline", _("Без връзка. Можете да влезете и така."), text)
     told = str(why) if why else ""
     return BannerView("offline", _("Без връзка. За първото влизане тук трябва връзка."), told)

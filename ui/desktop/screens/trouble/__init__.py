@@ -1,4 +1,6 @@
-"""The program cannot open its store: one true sentence, the next step, and a key to try again. Nothing here can lose data."""
+"""The program cannot open its store: one true sentence, the next step, and a key to try again. Nothing here can lose
+data.
+"""
 
 from __future__ import annotations
 
