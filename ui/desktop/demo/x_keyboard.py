@@ -45,7 +45,7 @@ class XKeyboard:
         for chord in chords:
             *held, key = chord.split("+") if chord != "+" else ["+"]
             codes = [self._code(MODIFIERS[name]) for name in held]
-            code, shifted = self._key(key)
+            code, shifted = self._key(key.lower() if held and len(key) == 1 else key)
             with self._hold([*codes, *([self._code("Shift_L")] if shifted else [])]):
                 self._tap(code)
 
