@@ -39,13 +39,20 @@ class EmbeddedCentre:
     """Failure policy: a centre that does not answer is ended and told as `Trouble`; closing always ends the process."""
 
     def __init__(
-        self, directory: Path, key: RawKey, *, environment: str = "sandbox", extra: tuple[str, ...] = ()
+        self, directory: Path, key: RawKey | None = None, *, environment: str = "sandbox", extra: tuple[str, ...] = ()
     ) -> None:
         self._directory, self._key, self._environment, self._extra = directory, key, environment, extra
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> Answer:
         """Start it and wait until it answers. Raises `Trouble`: `centre.not_started`, `centre.slow_start`."""
+        self.launch()
+        return self.answer()
+
+    def launch(self) -> None:
+        """Begin the start, which takes a second or two in which the caller has other things to do. Without a key yet,
+        it waits for `give_key`.
+        """
         command = [
             sys.executable, "-m", "sync.central.service", "--embedded", "--environment", self._environment,
             "--data", str(self._directory), "--port", "0", *self._extra,
@@ -55,13 +62,23 @@ class EmbeddedCentre:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8"
             )
-        assert self._process.stdin is not None
+        if self._key is not None:
+            self.give_key(self._key)
+
+    def give_key(self, key: RawKey) -> None:
+        """The key of its database, which it was launched without."""
+        process = self._process
+        assert process is not None
+        assert process.stdin is not None
         try:
-            self._process.stdin.write(self._key.hex() + "\n")
-            self._process.stdin.flush()
+            process.stdin.write(key.hex() + "\n")
+            process.stdin.flush()
         except OSError as error:
             self.close()
             raise errors.Trouble(NOT_STARTED) from error
+
+    def answer(self) -> Answer:
+        """Wait until the launched one answers. After trouble it has ended."""
         said = self._first_line()
         try:
             answer = json.loads(said)
@@ -95,12 +112,11 @@ class EmbeddedCentre:
         process, self._process = self._process, None
         if process is None:
             return
-        for pipe in (process.stdin,):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:
-                    process.kill()
+        try:
+            if process.stdin is not None:
+                process.stdin.close()
+        except OSError:
+            process.kill()
         try:
             process.wait(END_LIMIT_S)
         except subprocess.TimeoutExpired:

@@ -25,7 +25,6 @@ from .backstage import Asks, ReadyAccount, Stage, Standing
 if TYPE_CHECKING:
     from operator_app.storage.cipher import RawKey
     from operator_app.system import Held
-
     from sync.client.account import AccountDesk
 
     from .compose import Desk
@@ -84,6 +83,7 @@ class Opening:
             self._held = self.profile.hold()
         if self._desk is not None:
             return self.standing
+        self._launch_centre()
         self.standing = Standing(Stage.CLOSED, self.environment)
         if not self.keys.exists():
             if self.environment is Environment.SANDBOX and self._writes:
@@ -138,6 +138,9 @@ class Opening:
             return ""
 
     def _open_store(self, key: RawKey) -> Standing:
+        self._launch_centre()
+        if self._centre is not None and not self._url:
+            self._centre.give_key(key.derive("centre"))  # it opens its database while the store is opened here
         from operator_app.storage.store import open_beside, open_store
 
         from .compose import Desk
@@ -151,17 +154,26 @@ class Opening:
         self._desk = Desk(store, self.keys, key, self.clock, self.environment)
         if self._line_cut:
             self._desk.switch.cut()
-        if self._writes and self._own_centre and self.environment is Environment.SANDBOX:
-            self._start_centre(key)
+        self._await_centre()
         return self._enrolled()
 
-    def _start_centre(self, key: RawKey) -> None:
-        from .embedded import EmbeddedCentre
+    def _launch_centre(self) -> None:
+        """The sandbox's own centre starts while the vault is being unlocked, and waits for its key."""
+        if self._centre is None and self._writes and self._own_centre and self.environment is Environment.SANDBOX:
+            from .embedded import EmbeddedCentre
 
-        if self._centre is None:
-            centre = EmbeddedCentre(self.profile.centre, key.derive("centre"))
-            answer = centre.start()
-            self._centre, self._code, self._url = centre, answer.enrolment_code, answer.url
+            self._centre = EmbeddedCentre(self.profile.centre)
+            self._centre.launch()
+
+    def _await_centre(self) -> None:
+        if self._centre is None or self._url:
+            return
+        try:
+            answer = self._centre.answer()
+        except Trouble:
+            self._centre = None  # it has ended; the next try starts another
+            raise
+        self._code, self._url = answer.enrolment_code, answer.url
 
     def _enrolled(self) -> Standing:
         """Enrol the sandbox by the code of its own centre; learn what the store knows of this device."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import decisions, errors, review, terms
-from .bodies import Body, CheckAnswered, Claimed, ConsentGiven, FeeRequested, PassedOn, TakenOver
+from .bodies import Body, CheckAnswered, Claimed, ConsentGiven, FeeRequested, PassedOn, PutBack, TakenOver
 from .case import Case
 from .environment import Environment
 from .lifecycle import ActorKind, State, next_state
@@ -66,6 +66,8 @@ def _require(kind: str, body: Body, case: Case, service: Service, where: Circums
             raise errors.Refused(TAKEN, clerk=case.assignee_name or case.assignee)
         case TakenOver() if where.actor.role not in decisions.MAY_TAKE_OVER and case.assignee is not None:
             raise errors.Refused(TAKEN, clerk=case.assignee_name or case.assignee)
+        case PutBack() if where.actor.role not in decisions.MAY_TAKE_OVER:
+            _mine(case, where.actor)
         case CheckAnswered(check):
             if check not in service.types[case.applicant_type].checks:
                 raise errors.Refused(UNKNOWN_CHECK, check=check)

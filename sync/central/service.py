@@ -93,11 +93,14 @@ def _wrong(given: argparse.Namespace) -> str:
 
 def _run(given: argparse.Namespace) -> int:
     gc.disable()  # nothing of what is imported and built now is ever garbage; looking for it delays the start
+    # Before the key: a parent starts this process while it is still unlocking what the key is derived from.
+    from .serving import listen, make_server
+    from .tls import LOCAL
+
+    _warm(given)
     key = _key(given)
     if key is None:
         return _say("the key has to be 64 hexadecimal digits")
-    from .serving import listen, make_server
-    from .tls import LOCAL
 
     socket = listen(given.listen, given.port)
     with socket:
@@ -114,6 +117,14 @@ def _run(given: argparse.Namespace) -> int:
         finally:
             centre.close()
     return 0
+
+
+def _warm(given: argparse.Namespace) -> None:
+    """Import what opening the centre will need."""
+    from . import centre, sandbox  # noqa: F401
+
+    if given.environment != "work":
+        from . import simulators  # noqa: F401
 
 
 def _open(given: argparse.Namespace, key: RawKey) -> Centre:

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from .portal import Seals
 
 UNKNOWN_CASE = errors.code("case.unknown")
-NO_SEAL = errors.code("sandbox.no_seal")
+NOT_ASKED = errors.code("consent.not_asked")
 
 
 def routes(acts: Acts, seals: Callable[[], Seals]) -> Mapping[str, Callable[..., object]]:
     """`seals/{case}`: the sealed consents that the case lacks, good and bad ones, as JSON.
     `declarations/{case}/{role}`: the good one printed on its paper, as PDF.
 
-    They raise `Refused`: case.unknown; sandbox.no_seal where no such consent is missing.
+    They raise `Refused`: case.unknown; consent.not_asked where no such consent is missing.
     """
 
     def case_of(id_: str) -> Case:
@@ -38,7 +38,7 @@ def routes(acts: Acts, seals: Callable[[], Seals]) -> Mapping[str, Callable[...,
 
         paper = seals().paper(case_of(case), role)
         if paper is None:
-            raise errors.Refused(NO_SEAL, role=role)
+            raise errors.Refused(NOT_ASKED, role=role)
         return Response(paper.data, media_type=paper.media_type)
 
     return {"seals/{case}": sealed, "declarations/{case}/{role}": declaration}

@@ -98,9 +98,7 @@ def test_a_second_start_keeps_its_authority_and_gives_a_fresh_code(tmp_path: Pat
         (KEY, "training", "centre.other_environment"),
     ],
 )
-def test_what_keeps_it_from_starting_is_told_in_words(
-    tmp_path: Path, key: RawKey, environment: str, code: str
-) -> None:
+def test_what_keeps_it_from_starting_is_told_in_words(tmp_path: Path, key: RawKey, environment: str, code: str) -> None:
     Centre(Opening(Environment.SANDBOX, f"sqlite:///{tmp_path / 'centre.db'}", KEY)).close()
     with embedded(tmp_path, key, "--environment", environment) as (process, said):
         assert said == {}

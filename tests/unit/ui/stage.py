@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from PIL import Image, ImageDraw
@@ -124,13 +127,28 @@ class Stage:
         return next(one.id for one in self.centre.cases.values() if one.number.endswith(number))
 
 
+@cache
+def prepared(environment: Environment) -> tuple[dict[str, bytes], TinyCentre]:
+    """The files of a profile with a few cases, made once for all tests of a process, and the centre they came from."""
+    centre = TinyCentre()
+    few_cases(centre)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with stored.opened(folder, SetClock(b.NOON), environment=environment) as store:
+            stored.pull(store, centre)
+            put_papers(store, centre)
+        files = {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    return files, centre
+
+
 @contextmanager
 def stage(folder: Path, *, environment: Environment = Environment.SANDBOX, who: Operator = CLERK) -> Iterator[Stage]:
-    centre, clock = TinyCentre(), SetClock(b.NOON)
-    few_cases(centre)
+    files, taken = prepared(environment)
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    centre, clock = deepcopy(taken), SetClock(b.NOON)
     with stored.opened(folder, clock, environment=environment) as store:
-        stored.pull(store, centre)
-        put_papers(store, centre)
         desk, bridge = StageDesk(store, clock, environment), Bridge()
         made = Stage(desk, centre, bridge, who)
         bridge.bug.connect(made.bugs.append)
@@ -185,6 +203,7 @@ def tenant(who: Any) -> Filed:
     )  # fmt: skip
 
 
+@cache
 def paper(words: str, pages: int = 2) -> bytes:
     """A small PDF with a few grey lines."""
     sheets = []

@@ -154,6 +154,7 @@ def main_job(clerk: Clerk) -> None:
     # The plug is pulled; a case is opened with its papers and returned with instructions all the same.
     clerk.next_case(has_no)
     clerk.cut()
+    keys.press("Ctrl+Tab")
     program.wait("painted", screen="page")
     clerk.picture("04-document-offline")
     clerk.claim()

@@ -18,6 +18,9 @@ from .speech import announce
 from .status import Status, StatusChip
 from .text import Text
 
+LEAST_WORDS = 150
+"""The sentence wraps down to this width before the buttons give way, px at 100 %."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -55,6 +58,7 @@ class DecisionBar(Dressed, QFrame):
         self._scope = scope
         self._keys: tuple[tuple[str, str], ...] = ()
         self._buttons: dict[str, KeyButton] = {}
+        self._fit = "large"
         self._shortcuts: list[QShortcut] = []
         self.setProperty("surface", "raised")
         self.setAccessibleName(_("Решение"))
@@ -96,17 +100,13 @@ class DecisionBar(Dressed, QFrame):
             old.deleteLater()
         self._buttons, self._shortcuts = {}, []
         for one in decisions:
-            button = self._buttons[one.key] = KeyButton(one.word, one.keys, one.kind, size=self._size)
+            button = self._buttons[one.key] = KeyButton(one.word, one.keys, one.kind, size=self._fit)
             button.clicked.connect(lambda _checked=False, key=one.key: self.decided.emit(key))
             button.refused.connect(self._say_why)
             if self._scope is not None:
                 self._shortcuts.append(button.bind(self._scope))
             self._flow.addWidget(button)
             button.show()  # now, not when the layout has run: the key of a hidden button does nothing
-
-    @property
-    def _size(self) -> str:
-        return "large" if self._line.direction() == QBoxLayout.Direction.LeftToRight else "small"
 
     def _say_why(self, reason: str) -> None:
         announce(self, reason, urgent=True)
@@ -117,13 +117,20 @@ class DecisionBar(Dressed, QFrame):
         self._fold()
 
     def _fold(self) -> None:
-        words = max(self._state.sizeHint().width(), self.look.grown(200))
-        beside = (
-            words + self._flow.sizeHint().width() + 4 * self.look.px("space.l") <= self.width() or self.width() < 100
-        )
+        """Beside the words while they fit, then smaller, then below: the page above needs the height more."""
+        if self.width() < 100:
+            return
+        words = max(self._state.sizeHint().width(), self.look.grown(LEAST_WORDS))
+        room = self.width() - words - 3 * self.look.px("space.l")
+        less = 2 * (self.look.px("space.m") - self.look.px("space.s")) * len(self._buttons)
+        large = self._flow.sizeHint().width() + (less if self._fit == "small" else 0)
+        self._fit = "large" if large <= room else "small"
+        for button in self._buttons.values():
+            button.resize_to(self._fit)
+        beside = large - (less if self._fit == "small" else 0) <= room
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._line.direction() != direction:
             self._line.setDirection(direction)
-            for button in self._buttons.values():
-                button.resize_to("large" if beside else "small")
         self._places.setMinimumWidth(self._flow.sizeHint().width() if beside else 0)
+        self._line.update()
+        self.updateGeometry()

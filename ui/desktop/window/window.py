@@ -82,6 +82,7 @@ class Window(WindowFrame):
         screen = self._screens.get(place)
         if screen is None:
             screen = self._screens[place] = self._makers[place](self.room)
+            screen.line(self._line)
         self.stage.show_screen(screen)
         self._show_rail()
         screen.enter(argument)

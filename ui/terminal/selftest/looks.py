@@ -66,7 +66,14 @@ def outbox(opening: Opening) -> Facts:
     rows = opening.desk.outbox.rows(1000)
     return {
         "rows": [
-            {"op": row.op, "kind": row.kind, "state": row.state.value, "receipt": row.receipt, "code": row.code}
+            {
+                "op": row.op,
+                "kind": row.kind,
+                "state": row.state.value,
+                "receipt": row.receipt,
+                "attempts": row.attempts,
+                "code": row.code,
+            }
             for row in rows
         ]
     }

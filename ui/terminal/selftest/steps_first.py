@@ -89,11 +89,11 @@ def receipt(scene: Scene) -> None:
 StepRow = tuple[str, str, float, Callable[[Scene], None]]
 STEPS: tuple[StepRow, ...] = (
     ("start service", N_("Стартиране на централната услуга"), 30.0, start_service),
-    ("enrol", N_("Записване на компютъра"), 15.0, enrol),
-    ("sign in", N_("Влизане с парола и код"), 10.0, sign_in),
-    ("pull", N_("Вземане на преписките"), 20.0, pull),
-    ("take case", N_("Поемане на преписка"), 5.0, take_case),
-    ("scan consent", N_("Сканиране на съгласие"), 5.0, scan_consent),
-    ("decide online", N_("Решение с връзка"), 5.0, decide_online),
-    ("receipt", N_("Потвърждение от центъра"), 10.0, receipt),
+    ("enrol", N_("Записване на компютъра"), 30.0, enrol),
+    ("sign in", N_("Влизане с парола и код"), 20.0, sign_in),
+    ("pull", N_("Вземане на преписките"), 30.0, pull),
+    ("take case", N_("Поемане на преписка"), 10.0, take_case),
+    ("scan consent", N_("Сканиране на съгласие"), 10.0, scan_consent),
+    ("decide online", N_("Решение с връзка"), 10.0, decide_online),
+    ("receipt", N_("Потвърждение от центъра"), 20.0, receipt),
 )

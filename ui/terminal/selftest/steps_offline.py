@@ -85,11 +85,11 @@ def annul(scene: Scene) -> None:
 
 
 STEPS: tuple[StepRow, ...] = (
-    ("fetch documents ahead", N_("Документите идват предварително"), 15.0, fetch_ahead),
-    ("push a batch whose reply is lost", N_("Изпращане с изгубено потвърждение"), 15.0, lose_reply),
+    ("fetch documents ahead", N_("Документите идват предварително"), 30.0, fetch_ahead),
+    ("push a batch whose reply is lost", N_("Изпращане с изгубено потвърждение"), 20.0, lose_reply),
     ("kill the desk", N_("Внезапно прекъсване на програмата"), 10.0, kill),
-    ("restart", N_("Повторно стартиране"), 15.0, restart),
-    ("sign in offline", N_("Влизане без връзка"), 10.0, sign_in_offline),
-    ("decide three cases offline", N_("Три решения без връзка, едното с документите си"), 15.0, decide_offline),
-    ("annul one", N_("Анулиране на едно от тях"), 5.0, annul),
+    ("restart", N_("Повторно стартиране"), 30.0, restart),
+    ("sign in offline", N_("Влизане без връзка"), 20.0, sign_in_offline),
+    ("decide three cases offline", N_("Три решения без връзка, едното с документите си"), 30.0, decide_offline),
+    ("annul one", N_("Анулиране на едно от тях"), 10.0, annul),
 )

@@ -107,6 +107,7 @@ class Telling:
         assert party is not None
         signer = actors.citizen(self.case.id, party)
         self.act("consent.signed", consents.signed(self.case, self.service, role, self.at), signer)
+        self.at += _INSTANT
         self.act("document.added", consents.declaration(self.case, role, self.at, self.role.seed), signer)
 
     def take_consent_back(self, role: str = OWNER) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -64,6 +63,7 @@ class MemoryActs:
     cases: dict[str, Case] = field(default_factory=dict)
     wishes: list[Wish] = field(default_factory=list)
     transactions: list[int] = field(default_factory=list)
+    made: int = 0
 
     def act(self, kind: str, body: Body, *, case: str, actor: Actor, office: str, at: datetime | None = None) -> Case:
         return self.act_all([Wish(kind, body, case, actor, office, at or self.clock.now())])[0]
@@ -87,11 +87,12 @@ class MemoryActs:
         return b.service("2079"), b.service("2107")
 
     def _one(self, wish: Wish) -> Case:
+        self.made += 1
         before = self.cases.get(wish.case)
         number = wish.body.service if isinstance(wish.body, Filed) else before.service if before else ""
         service = self.service(number)
         operation = Operation(
-            id=str(uuid.uuid4()),
+            id=f"op-{self.made}",
             kind=wish.kind,
             device=CENTRE,
             environment=Environment.SANDBOX,

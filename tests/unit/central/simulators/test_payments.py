@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from operator_app.domain.case import Case
 from sync.central.simulators.memory import KeptMemory
 from sync.central.simulators.payments import (
     ACCESS_ALPHABET,
@@ -33,9 +35,7 @@ def requests_of(payments: Payments, count: int) -> list[str]:
     return [payments.request(_named(case, f"case-{n}"), FEE).number for n, case in enumerate(cases)]
 
 
-def _named(case, name: str):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _named(case: Case, name: str) -> Case:
     return replace(case, id=name)
 
 

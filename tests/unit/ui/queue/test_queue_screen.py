@@ -103,7 +103,9 @@ def test_f6_sorts_by_number_and_shift_turns_round(screen: QueueScreen, qtbot: An
     qtbot.waitUntil(lambda: numbers(screen) == sorted(numbers(screen), reverse=True))
 
 
-def test_what_colleagues_do_comes_by_itself_and_the_current_row_stays(screen: QueueScreen, on: Stage, qtbot: Any) -> None:
+def test_what_colleagues_do_comes_by_itself_and_the_current_row_stays(
+    screen: QueueScreen, on: Stage, qtbot: Any
+) -> None:
     press(*[Qt.Key.Key_Down] * 3)
     here = screen.table.current
     assert here is not None

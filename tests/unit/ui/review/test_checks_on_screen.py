@@ -39,7 +39,9 @@ def test_what_needs_a_person_comes_first_and_has_the_focus(opened: Open) -> None
     assert screen.left.tabs.shown[0].count == 2
 
 
-def test_a_digit_answers_the_current_check_and_the_next_open_one_is_current(opened: Open, on: Stage, qtbot: Any) -> None:
+def test_a_digit_answers_the_current_check_and_the_next_open_one_is_current(
+    opened: Open, on: Stage, qtbot: Any
+) -> None:
     screen = opened("4483", claim=True)
     press(Qt.Key.Key_1)
     qtbot.waitUntil(lambda: screen.left.checks.current == "consent_owner")
@@ -56,7 +58,9 @@ def test_who_answered_and_the_age_of_the_registers_answer_are_told(opened: Open,
     assert not line(screen, "consent").check.confirmed
 
 
-def test_a_free_case_is_not_answered_and_not_claimed_behind_the_clerks_back(opened: Open, on: Stage, qtbot: Any) -> None:
+def test_a_free_case_is_not_answered_and_not_claimed_behind_the_clerks_back(
+    opened: Open, on: Stage, qtbot: Any
+) -> None:
     screen = opened("4483")
     press(Qt.Key.Key_1)
     qtbot.waitUntil(lambda: [told.code for told in on.told] == ["decision.not_claimed"])

@@ -77,7 +77,7 @@ def reason(row: OutboxRow, now: datetime, place: int, status: LineStatus) -> str
     match row.state:
         case OutboxState.RESTING:
             left = max(0, round((row.rest_until - now).total_seconds())) if row.rest_until else 0
-            return _("Тръгва след {seconds}. Дотогава можете да го върнете.").format(seconds=formats.seconds(left))
+            return _("Тръгва след {seconds} и дотогава може да се върне.").format(seconds=formats.seconds(left))
         case OutboxState.QUEUED:
             return _queued(place, status)
         case OutboxState.SENDING:

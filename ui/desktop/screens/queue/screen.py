@@ -32,6 +32,7 @@ from .memory import Memory
 from .source import Found, QueueSource
 
 WHOLE = 1180  # px at 100 %: from here on the head has room for the office and a wide search
+BURST_MS = 50  # many pages of the feed are one look at the rows
 TYPING_MS = 60  # a fast typist's next letter comes within this; only the last one asks
 
 
@@ -52,6 +53,10 @@ class QueueScreen(Screen):
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
         self._typing.timeout.connect(self._search)
+        self._burst = QTimer(self)
+        self._burst.setSingleShot(True)
+        self._burst.setInterval(BURST_MS)
+        self._burst.timeout.connect(self._ask_again)
         self._memory.recall(self._recalled)
 
     # --- parts ------------------------------------------------------------------------------------------------------
@@ -121,14 +126,15 @@ class QueueScreen(Screen):
             self._ask_again()
 
     def leave(self) -> None:
+        self._burst.stop()
         self._memory.keep(self._filter)
 
     def refresh(self, changed: Changed) -> None:
         if not changed.cases and not changed.outbox:
             return
         self._stale = True
-        if self.isVisible():
-            self._ask_again()
+        if self.isVisible() and not self._burst.isActive():
+            self._burst.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """↓ in the search goes to the rows; Enter there opens the current one."""
@@ -145,7 +151,7 @@ class QueueScreen(Screen):
 
     def _recalled(self, kept: Filter) -> None:
         """The filter of last time, unless the clerk was quicker."""
-        if self._filter == Filter():
+        if self._filter == Filter() != kept:
             self._filter = kept
             self.tabs.show_tabs(self.tabs.shown, kept.tab)
             self._ask_new()
@@ -175,7 +181,6 @@ class QueueScreen(Screen):
         self.sort.say(rows.sort_words(self._filter))
         self.table.show_sort(rows.SORT_COLUMNS.get(self._filter.sort, ""), self._filter.descending)
         self.table.show_source(self._source)
-        self._ask_counts()
 
     def _ask_again(self) -> None:
         """The same rows as they are now; the current one and the scroll bar stay."""
@@ -184,7 +189,6 @@ class QueueScreen(Screen):
             return
         self._stale = False
         self.table.refresh()
-        self._ask_counts()
 
     def _ask_counts(self) -> None:
         desk, who = self.room.desk, self.room.who
@@ -195,6 +199,10 @@ class QueueScreen(Screen):
 
     def _counted(self, found: Found) -> None:
         self._found = found
+        if found.counts is not None:
+            self._show_counts(found.counts)
+        else:
+            self._ask_counts()
 
     def _settled(self) -> None:
         """The first page of a filter is here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -26,10 +26,11 @@ STRIDE = 512
 
 @dataclass(frozen=True)
 class Found:
-    """How many rows a filter has; `capped`: there are more than were counted."""
+    """How many rows a filter has; `capped`: there are more than were counted. `counts`: of every view, if asked."""
 
     count: int
     capped: bool = False
+    counts: Mapping[Tab, int] | None = None
 
 
 class QueueSource(QObject):
@@ -91,7 +92,8 @@ class QueueSource(QObject):
         if chosen.text.strip() or chosen.service or chosen.applicant_type or chosen.tab is Tab.CLOSED:
             page = queue.page(chosen, "", SEARCH_CAP, self._room.who)
             return Found(len(page.rows), bool(page.next_key))
-        return Found(queue.counts(self._room.who)[chosen.tab])
+        counts = queue.counts(self._room.who)
+        return Found(counts[chosen.tab], counts=counts)
 
     def _page(self, start: int, size: int) -> Sequence[CaseRow]:
         key = self._key_at(start)

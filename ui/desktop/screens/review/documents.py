@@ -44,7 +44,7 @@ def _state(one: Stored) -> Status:
 def missing(one: Stored) -> str:
     """Why it cannot be shown yet, how much of it is here, and when the rest comes."""
     if one.trouble:
-        return str(sentence(one.trouble))
+        return str(sentence(one.trouble, {"have": one.have, "size": one.size}))
     come = _("Документът още не е изтеглен на този компютър.")
     if one.have and one.size:
         come = _("Документът още не е изтеглен докрай: тук са {have} от {size}.").format(

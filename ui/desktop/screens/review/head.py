@@ -32,7 +32,7 @@ class CaseHead(Fixed):
 
     def __init__(self, scope: QWidget) -> None:
         self.leave = KeyButton(_("Опашка"), "Esc", "quiet", size="small")
-        self.number = OneLine("", "title", "strong", least=100)
+        self.number = OneLine("", "title", "strong", least=230)
         self.what = OneLine("", "body", "soft", least=60)
         self.state = StatusChip(Status("s-none", ""))
         self.clock = ClockLabel(LegalClock(Pace.DONE, ""))

@@ -199,8 +199,7 @@ class ReviewScreen(Screen):
         view, today = self._view, self._today()
         if view is None or self._opened is None:
             return
-        unsent = any(entry.state in decisions.OWN for entry in view.outbox)
-        self.head.show_case(view, terms.clock(view.term, today), unsent)
+        self.head.show_case(view, terms.clock(view.term, today), bool(decisions.own_decision(view)))
         self.left.show_case(view, today, self._drafts, self._shown, self.room.who.name)
         self.papers.show_case(view)
         said = banners.banner(view)
@@ -386,12 +385,14 @@ class ReviewScreen(Screen):
         trace("screen", screen="review")
 
     def _next_work(self) -> None:
-        """This case is decided: the next one that can be worked on, from where it stood, claimed and open in one key."""
+        """This case is decided: the next workable one from where it stood, claimed and open in one key."""
         desk, who, chosen = self.room.desk, self.room.who, self.room.course.filter
         here = self._beyond or self.case_id
 
         def find() -> QueueRow | None:
-            return next_case.pick(lambda key, size: desk.queue.page(chosen, key, size, who), here, past=not self._beyond)
+            return next_case.pick(
+                lambda key, size: desk.queue.page(chosen, key, size, who), here, past=not self._beyond
+            )
 
         def found(row: QueueRow | None) -> None:
             if row is None:

@@ -72,7 +72,7 @@ class CaseDelegate(QStyledItemDelegate):
     def _person(self, painter: QPainter, rect: QRectF, row: CaseRow, look: Look) -> None:
         marks = [mark for mark in row.marks if not (mark.in_type and self.whole)]
         taken = sum(badge_width(mark.word, look) + 6 for mark in marks)
-        while marks and taken > rect.width() * 0.7:
+        while marks and taken > rect.width() * 0.55:
             taken -= badge_width(marks.pop().word, look) + 6
         x = draw_runs(painter, rect.adjusted(0, 0, -taken, 0), (Run(row.person, "strong", "text.strong"),), look)
         for mark in marks:
