@@ -14,7 +14,7 @@ from .models import case_state, feed_head, operation
 
 
 def inspect(centre: Centre) -> dict[str, Any]:
-    """`cases` by id, `effects` by operation (1 each, or idempotency is broken), `chain`: whether it holds."""
+    """`prepared`: the sandbox is sown. `cases` by id, `effects` by operation (1 each, or idempotency is broken), `chain`: whether it holds."""
     c, o = case_state.c, operation.c
     with centre.store.read() as db:
         cases = {
@@ -32,6 +32,7 @@ def inspect(centre: Centre) -> dict[str, Any]:
         head = db.execute(select(feed_head.c.pos, feed_head.c.hash)).one()
     effects = Counter(row.id.partition("~")[0] for row in settled if row.outcome in ("applied", "recorded"))
     return {
+        "prepared": centre.prepared(0),
         "cases": cases,
         "effects": dict(effects),
         "outcomes": {row.id: row.outcome for row in settled},

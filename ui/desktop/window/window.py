@@ -50,6 +50,7 @@ class Window(WindowFrame):
         self._trail: list[str] = []
         self._line = LineStatus(online=who.online, since=None)
         self._counts = OutboxCounts(0, 0, 0)
+        self._asking = self._asked_again = False
         self._recent: tuple[OutboxRow, ...] = ()
         self._inbox: tuple[str, str] = ("", "")
         self.stage = Stage()
@@ -200,6 +201,12 @@ class Window(WindowFrame):
             screen.refresh(changed)
 
     def _ask_outbox(self) -> None:
+        """One question at a time: while a page is being pulled there are many reasons to ask."""
+        if self._asking:
+            self._asked_again = True
+            return
+        self._asking, self._asked_again = True, False
+
         def ask() -> tuple[OutboxCounts, tuple[OutboxRow, ...]]:
             return self.desk.outbox.counts(), tuple(self.desk.outbox.recent(STRIP_ROWS))
 
@@ -207,6 +214,9 @@ class Window(WindowFrame):
 
     def _show_outbox(self, answer: tuple[OutboxCounts, tuple[OutboxRow, ...]]) -> None:
         self._counts, self._recent = answer
+        self._asking = False
+        if self._asked_again:
+            self._ask_outbox()
         self._show_rail()
         self._show_status()
         self._ticked()

@@ -22,12 +22,14 @@ READ_S = 10.0
 @dataclass(frozen=True)
 class Truth:
     """What the centre has. `outcomes`: for each operation what became of it, once for each time that it was taken in;
-    `cases`: version and digest of every case of an office; `chained`: its audit chain holds.
+    `cases`: version and digest of every case of an office; `chained`: its audit chain holds; `prepared`: the
+    sandbox is sown, and no case is moved by its making any more.
     """
 
     outcomes: dict[str, list[str]]
     cases: dict[str, list[Any]]
     chained: bool
+    prepared: bool
 
 
 class Centre:
@@ -54,7 +56,7 @@ class Centre:
             outcomes.setdefault(row.partition("~")[0], []).append(outcome)
         here = {id_: case for id_, case in said["cases"].items() if case["office"] == office}
         cases = {id_: [case["version"], case["snapshot"]] for id_, case in here.items()}
-        return Truth(outcomes, cases, bool(said["chain"]["holds"]))
+        return Truth(outcomes, cases, bool(said["chain"]["holds"]), bool(said["prepared"]))
 
     def seal(self, case: str, role: str = "owner") -> str:
         """A sealed consent for the case, as a landlord would bring it on paper; empty where the case needs none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from .failure import StepFailed
 from .process import DeskProcess
 
 Case = dict[str, Any]
+LOOK_EVERY_S = 0.25
 
 
 @dataclass
@@ -66,6 +68,10 @@ class Scene:
         if self.desk is None:
             raise StepFailed(_("Няма гише, което да отговори."))
         return self.desk.ask(do, self.left, **arguments)
+
+    def pause(self) -> None:
+        """Between two questions to the centre."""
+        threading.Event().wait(min(LOOK_EVERY_S, self.left))
 
     def take_new(self) -> Case:
         """A case that nobody has taken yet."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ui.words import N_, _
 
 from . import choosing
-from .failure import StepFailed, require
+from .failure import require
 from .scene import Account, Scene
 
 SETTLED = ("receipted", "archived")
@@ -41,14 +41,14 @@ def sign_in(scene: Scene) -> None:
 
 
 def pull(scene: Scene) -> None:
-    """The sandbox's cases are filed while we are already inside, so what comes is taken until there is enough."""
-    while scene.left > 0:
-        status = scene.ask("sync", seconds=min(scene.left, 5.0))
-        require(status["online"], _("Няма връзка с центъра."))
-        scene.new = scene.ask("new_cases")["cases"]
-        if len(scene.new) >= CASES_NEEDED and choosing.lacking_consent(scene.new):
-            return
-    raise StepFailed(_("Не дойдоха достатъчно преписки от центъра."))
+    """The sandbox's cases are filed while we are already inside: what is new is known when all of them are."""
+    while not scene.centre.truth(scene.office).prepared:
+        require(scene.left > 0, _("Не дойдоха достатъчно преписки от центъра."))
+        scene.pause()
+    require(scene.ask("sync", seconds=scene.left)["online"], _("Няма връзка с центъра."))
+    scene.new = scene.ask("new_cases")["cases"]
+    enough = len(scene.new) >= CASES_NEEDED and choosing.lacking_consent(scene.new)
+    require(enough, _("Не дойдоха достатъчно преписки от центъра."))
 
 
 def take_case(scene: Scene) -> None:

@@ -43,7 +43,7 @@ class Citizens:
     def resume(self, since: datetime) -> None:
         """After a restart: the payments asked for after `since` (the end of the seeding) are still to come."""
         for case in self._acts.cases_in(State.AWAITING_PAYMENT):
-            if case.payment is not None and case.payment.number and case.payment.number:
+            if case.payment is not None and case.payment.number and case.payment.requested_at > since:
                 self._plan("pay", case.id, self._policy.pay)
 
     def tick(self) -> int:
