@@ -34,6 +34,10 @@ QT_MESSAGES: tuple[Allowed, ...] = (
 # Names of threads that are still there two seconds after the test (or the wide fixture) that started them.
 THREADS: tuple[Allowed, ...] = (
     Allowed(r"^Dummy-\d+$", "a thread of Qt's that ran Python once: Python never learns that it has ended"),
+    Allowed(
+        r"^AnyIO worker thread$",
+        "a centre served to several tests keeps its idle workers; they end with it (tests/unit/central/test_poll.py proves that)",
+    ),
 )
 
 # Lines on the standard error stream, also those written by C libraries and child processes.

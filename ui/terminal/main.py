@@ -9,8 +9,12 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from ui import words
+from ui.words import _
 
 from .call import Call
 
@@ -18,12 +22,14 @@ COMMANDS = ("enrol", "sign-in", "status", "queue", "show", "decide", "sync", "sc
 
 
 def parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(prog="operator-cli", description="Гише за адресна регистрация, без прозорец")
+    made = argparse.ArgumentParser(
+        prog="operator-cli", description=_("Гише за адресна регистрация, без прозорец"), allow_abbrev=False
+    )
     _common(made, top=True)
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in COMMANDS:
         module = _module(name)
-        sub = commands.add_parser(name, help=module.HELP, description=module.HELP)
+        sub = commands.add_parser(name, help=_(module.HELP), description=_(module.HELP), allow_abbrev=False)
         _common(sub, top=False)
         module.arguments(sub)
     return made
@@ -34,11 +40,18 @@ def _common(made: argparse.ArgumentParser, *, top: bool) -> None:
     unset = None if top else argparse.SUPPRESS
     which = made.add_mutually_exclusive_group()
     flag = False if top else argparse.SUPPRESS
-    which.add_argument("--sandbox", action="store_true", default=flag, help="пробната среда, със собствен център")
-    which.add_argument("--training", action="store_true", default=flag, help="учебната среда")
-    made.add_argument("--profile", type=Path, metavar="DIR", default=unset, help="папка на профила")
-    made.add_argument("--json", action="store_true", default=flag, help="отговорът като един JSON обект")
-    made.add_argument("--lang", choices=("bg", "en"), default="bg" if top else argparse.SUPPRESS, help="език")
+    which.add_argument("--sandbox", action="store_true", default=flag, help=_("пробната среда, със собствен център"))
+    which.add_argument("--training", action="store_true", default=flag, help=_("учебната среда"))
+    made.add_argument("--profile", type=Path, metavar="DIR", default=unset, help=_("папка на профила"))
+    made.add_argument("--json", action="store_true", default=flag, help=_("отговорът като един JSON обект"))
+    made.add_argument("--lang", choices=("bg", "en"), default="bg" if top else argparse.SUPPRESS, help=_("език"))
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language is needed before the arguments are read, for `--help` speaks it too."""
+    said = [after.removeprefix("--lang=") for after in arguments if after.startswith("--lang=")]
+    said += [after for before, after in pairwise(arguments) if before == "--lang"]
+    return said[-1] if said and said[-1] in words.LANGUAGES else words.SOURCE
 
 
 def _module(name: str) -> Any:
@@ -46,11 +59,13 @@ def _module(name: str) -> Any:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    given = parser().parse_args(arguments)
+    words.install(_language(sys.argv[1:] if arguments is None else arguments))
+    reader = parser()
+    given = reader.parse_args(arguments)
+    if given.sandbox and given.training:  # one before the command, the other behind it
+        reader.error(_("--sandbox и --training не вървят заедно"))
     from operator_app.domain.errors import Told
-    from ui import words
 
-    words.install(given.lang)
     call = Call.of(given)
     try:
         return int(_module(given.command).run(call))

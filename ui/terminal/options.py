@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from ui.words import _
+
 
 def secret(parser: argparse.ArgumentParser, name: str, help_: str) -> None:
     """A secret by its descriptor; the arguments of a process can be read by others, so it never stands there itself."""
@@ -12,6 +14,6 @@ def secret(parser: argparse.ArgumentParser, name: str, help_: str) -> None:
 
 def unlock(parser: argparse.ArgumentParser) -> None:
     """What opens the vault where there is no keyring."""
-    secret(parser, "password", "паролата на служителя, от дескриптор N, където няма хранилище за ключове")
-    parser.add_argument("--account", metavar="NAME", help="чия е паролата, ако тук работят няколко служители")
-    secret(parser, "passphrase", "паролната фраза на компютъра, от дескриптор N, където няма хранилище за ключове")
+    secret(parser, "password", _("паролата на служителя, от дескриптор N, където няма хранилище за ключове"))
+    parser.add_argument("--account", metavar="NAME", help=_("чия е паролата, ако тук работят няколко служители"))
+    secret(parser, "passphrase", _("паролната фраза на компютъра, от дескриптор N, където няма хранилище за ключове"))

@@ -21,12 +21,12 @@ from sync.central.access import devices, operators
 from sync.central.centre import Centre, Opening
 from sync.central.commit.faults import Faults
 from sync.central.commit.judging import Desk
-from sync.central.policy import Cost, Policy
+from sync.central.policy import Cost, Drift, Policy
 from sync.contract import messages
 from tests import builders as b
 
 KEY = RawKey(bytes(range(32)))
-CHEAP = Policy(password_cost=Cost(1, 64, 1))
+CHEAP = Policy(password_cost=Cost(1, 64, 1), drift=Drift(1, 100))
 OTHER_OFFICE = "68134-17"
 CLERK = Actor(ActorKind.CLERK, "clerk1", "Първа Служителка", "clerk")
 OTHER = Actor(ActorKind.CLERK, "clerk2", "Втори Служител", "clerk")

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 
 from operator_app.domain.errors import Told
 from operator_app.ports.sync_store import Changed
 from operator_app.services.views import LineStatus, Operator, OutboxCounts, OutboxRow, Undo
 from ui.desktop.bridge import Bridge
+from ui.desktop.devices import letters
 from ui.desktop.screen import KeyLine, Room, Screen
 from ui.desktop.trace import trace
 from ui.desktop.widgets.banner import BannerView
@@ -23,7 +24,7 @@ from ui.desktop.widgets.window_frame import WindowFrame
 from ui.words import _, formats
 from ui.words.sentences import sentence
 
-from . import keys, strip
+from . import keys, palette, strip
 from .stage import Stage
 
 Make = Callable[[Room], Screen]
@@ -119,9 +120,20 @@ class Window(WindowFrame):
         keys.bind(self, "F7", lambda: self.go("scan"))
         keys.bind(self, "Esc", self.back)
         keys.bind(self, "Ctrl+Z", self._take_back_last)
+        keys.bind(self, "Ctrl+K", self._show_palette)
         keys.bind(self, "Ctrl+F4", self.sign_out_wanted.emit)
         if self.desk.can_cut_line:
             keys.bind(self, "Ctrl+F12", self._cut)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl with a letter under a layout in which Qt does not find the letter."""
+        pressed = letters.chord(event, QGuiApplication.platformName())
+        if pressed == "Ctrl+Z":
+            self._take_back_last()
+        elif pressed == "Ctrl+K":
+            self._show_palette()
+        else:
+            super().keyPressEvent(event)
 
     def global_keys(self) -> list[KeyLine]:
         lines = [
@@ -129,6 +141,7 @@ class Window(WindowFrame):
             KeyLine("F3", _("Търсене")),
             KeyLine("F7", _("Сканирай")),
             KeyLine("Ctrl+Z", _("Върни последното действие")),
+            KeyLine("Ctrl+K", _("Команди")),
             KeyLine("Esc", _("Назад")),
             *(KeyLine(place.keys, place.word) for place in self._places()),
             KeyLine("Ctrl+F4", _("Излез; неизпратеното остава тук")),
@@ -140,6 +153,19 @@ class Window(WindowFrame):
     def _show_keys(self) -> None:
         title = _("Клавиши")
         keys.show_keys(self, title, self.here.keys(), self.global_keys())
+
+    def _show_palette(self) -> None:
+        """Ctrl+K: every place and every act of the window by its name."""
+        acts: dict[str, tuple[KeyLine, Callable[[], None]]] = {
+            place.key: (KeyLine(place.keys, place.word), partial(self.go, place.key)) for place in self._places()
+        }
+        acts["undo"] = (KeyLine("Ctrl+Z", _("Върни последното действие")), self._take_back_last)
+        acts["keys"] = (KeyLine("F1", _("Клавиши")), self._show_keys)
+        acts["leave"] = (KeyLine("Ctrl+F4", _("Излез; неизпратеното остава тук")), self.sign_out_wanted.emit)
+        if self.desk.can_cut_line:
+            words = _("Прекъсни или върни линията (само в пробната среда)")
+            acts["cut"] = (KeyLine("Ctrl+F12", words), self._cut)
+        palette.open_palette(self, acts, self.here.keys())
 
     # --- what is said -----------------------------------------------------------------------------------------------
 

@@ -8,29 +8,31 @@ from typing import TYPE_CHECKING
 from operator_app.domain import errors
 from ui.terminal import options
 from ui.terminal.call import Call
-from ui.words import _, acts
+from ui.words import N_, _, acts
 
 if TYPE_CHECKING:
     from operator_app.domain.case import Value
     from operator_app.services.views import Operator
     from ui.compose import Desk
 
-HELP = "поема, отговаря на проверки, решава"
+HELP = N_("поема, отговаря на проверки, решава")
 DECISIONS = ("returned", "fee", "registered", "refused", "passed-on", "terminated")
 BAD_ANSWER = errors.code("terminal.bad_answer")
 NOTHING_ASKED = errors.code("terminal.nothing_asked")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("case", help="номер или id на преписка")
-    parser.add_argument("decision", nargs="?", choices=DECISIONS, help="решението")
-    parser.add_argument("--claim", action="store_true", help="първо поема преписката")
+    parser.add_argument("case", help=_("номер или id на преписка"))
+    parser.add_argument("decision", nargs="?", choices=DECISIONS, help=_("решението"))
+    parser.add_argument("--claim", action="store_true", help=_("първо поема преписката"))
     parser.add_argument(
-        "--answer", action="append", default=[], metavar="CHECK=yes|no|undetermined", help="отговор на проверка"
+        "--answer", action="append", default=[], metavar="CHECK=yes|no|undetermined", help=_("отговор на проверка")
     )
-    parser.add_argument("--ground", action="append", default=[], metavar="ID", help="основание за отказ")
-    parser.add_argument("--reason", default="", metavar="TEXT", help="мотиви в свободен текст")
-    parser.add_argument("--speed", choices=("ordinary", "fast", "express"), default="ordinary", help="вид на услугата")
+    parser.add_argument("--ground", action="append", default=[], metavar="ID", help=_("основание за отказ"))
+    parser.add_argument("--reason", default="", metavar="TEXT", help=_("мотиви в свободен текст"))
+    parser.add_argument(
+        "--speed", choices=("ordinary", "fast", "express"), default="ordinary", help=_("вид на услугата")
+    )
     options.unlock(parser)
 
 

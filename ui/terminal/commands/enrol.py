@@ -6,14 +6,14 @@ import argparse
 
 from ui.terminal import options
 from ui.terminal.call import Call
-from ui.words import _
+from ui.words import N_, _
 
-HELP = "записва този компютър в центъра"
+HELP = N_("записва този компютър в центъра")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--service", metavar="URL", help="адрес на централната услуга; пробната среда има свой")
-    options.secret(parser, "code", "еднократният код за записване, от дескриптор N")
+    parser.add_argument("--service", metavar="URL", help=_("адрес на централната услуга; пробната среда има свой"))
+    options.secret(parser, "code", _("еднократният код за записване, от дескриптор N"))
 
 
 def run(call: Call) -> int:

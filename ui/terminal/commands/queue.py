@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 from ui.terminal import options
 from ui.terminal.call import Call
-from ui.words import _, acts, formats, language
+from ui.words import N_, _, acts, formats, language
 
 if TYPE_CHECKING:
     from operator_app.services.views import QueueRow
 
-HELP = "опашката на службата"
+HELP = N_("опашката на службата")
 TABS = ("new", "mine", "citizen", "payment", "to_register", "due", "open", "closed")
 SORTS = ("due", "number", "applicant", "submitted")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--tab", choices=TABS, default="open", help="изглед")
-    parser.add_argument("--sort", choices=SORTS, default="due", help="ред")
-    parser.add_argument("--descending", action="store_true", help="отзад напред")
-    parser.add_argument("--search", default="", metavar="TEXT", help="номер, име, адрес или последни цифри")
-    parser.add_argument("--service", default="", metavar="NUMBER", help="само тази услуга (2107, 2079)")
-    parser.add_argument("--type", default="", metavar="TYPE", help="само този тип заявител (owner, tenant, parent)")
-    parser.add_argument("--limit", type=int, default=50, metavar="N", help="най-много редове, до 1000")
+    parser.add_argument("--tab", choices=TABS, default="open", help=_("изглед"))
+    parser.add_argument("--sort", choices=SORTS, default="due", help=_("ред"))
+    parser.add_argument("--descending", action="store_true", help=_("отзад напред"))
+    parser.add_argument("--search", default="", metavar="TEXT", help=_("номер, име, адрес или последни цифри"))
+    parser.add_argument("--service", default="", metavar="NUMBER", help=_("само тази услуга (2107, 2079)"))
+    parser.add_argument("--type", default="", metavar="TYPE", help=_("само този тип заявител (owner, tenant, parent)"))
+    parser.add_argument("--limit", type=int, default=50, metavar="N", help=_("най-много редове, до 1000"))
     options.unlock(parser)
 
 

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any
 from operator_app.domain.errors import Told
 from ui.terminal import options
 from ui.terminal.call import Call
+from ui.words import N_, _
 from ui.words.sentences import sentence
 
 if TYPE_CHECKING:
     from operator_app.evidence.verdicts import Verdict
 
-HELP = "какво доказват кодовете във файлове"
+HELP = N_("какво доказват кодовете във файлове")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="снимка, PDF или текст")
-    parser.add_argument("--case", metavar="CASE", default="", help="преписката, за която трябва да е кодът")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("снимка, PDF или текст"))
+    parser.add_argument("--case", metavar="CASE", default="", help=_("преписката, за която трябва да е кодът"))
     options.unlock(parser)
 
 

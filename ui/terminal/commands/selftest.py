@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from ui.terminal.call import Call
-from ui.words import _
+from ui.words import N_, _
 
-HELP = "изпълнява цялата работа на пробни данни и казва дали всичко е наред"
+HELP = N_("изпълнява цялата работа на пробни данни и казва дали всичко е наред")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from ui.terminal import options
 from ui.terminal.call import Call
-from ui.words import _, acts, language
+from ui.words import N_, _, acts, language
 
 if TYPE_CHECKING:
     from operator_app.services.views import CaseView
 
-HELP = "една преписка, по номер или id"
+HELP = N_("една преписка, по номер или id")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("case", help="номер или id на преписка")
+    parser.add_argument("case", help=_("номер или id на преписка"))
     options.unlock(parser)
 
 

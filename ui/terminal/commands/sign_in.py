@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from ui.terminal import options
 from ui.terminal.call import Call
-from ui.words import _, formats
+from ui.words import N_, _, formats
 
 if TYPE_CHECKING:
     from ui.backstage import ReadyAccount
     from ui.opening import Opening
 
-HELP = "влиза с парола и код; без връзка – само с парола"
+HELP = N_("влиза с парола и код; без връзка – само с парола")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("account", help="потребител")
-    options.secret(parser, "password", "паролата, от дескриптор N")
-    options.secret(parser, "code", "кодът от приложението, от дескриптор N")
+    parser.add_argument("account", help=_("потребител"))
+    options.secret(parser, "password", _("паролата, от дескриптор N"))
+    options.secret(parser, "code", _("кодът от приложението, от дескриптор N"))
     options.secret(
         parser,
         "passphrase",

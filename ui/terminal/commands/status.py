@@ -6,9 +6,9 @@ import argparse
 
 from ui.terminal import options
 from ui.terminal.call import Call
-from ui.words import _, formats
+from ui.words import N_, _, formats
 
-HELP = "как стоят нещата на този компютър"
+HELP = N_("как стоят нещата на този компютър")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

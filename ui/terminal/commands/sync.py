@@ -6,15 +6,15 @@ import argparse
 
 from ui.terminal import options
 from ui.terminal.call import Call
-from ui.words import _
+from ui.words import N_, _
 from ui.words.sentences import sentence
 
-HELP = "изпраща чакащото и взема новото"
+HELP = N_("изпраща чакащото и взема новото")
 LIMIT_S = 60.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--limit", type=float, default=LIMIT_S, metavar="SECONDS", help="най-дълго чакане")
+    parser.add_argument("--limit", type=float, default=LIMIT_S, metavar="SECONDS", help=_("най-дълго чакане"))
     options.unlock(parser)
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from operator_app.domain.errors import Told
 from operator_app.evidence.verdicts import Proof, Verdict
 from operator_app.formats.seal_claims import ConsentClaims
+from ui.desktop.devices import letters
 from ui.desktop.screen import KeyLine, Room, Screen
 from ui.desktop.trace import trace
 from ui.desktop.widgets.button import KeyButton
@@ -126,6 +127,16 @@ class ScanScreen(Screen):
             return
         if data.hasText() and data.text().strip():
             self._judge([data.text().strip()], _("Поставен текст"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+O and Ctrl+V under a layout in which Qt does not find the letter."""
+        pressed = letters.chord(event, QGuiApplication.platformName())
+        if pressed == "Ctrl+O":
+            self._choose_file()
+        elif pressed == "Ctrl+V":
+            self.take(QGuiApplication.clipboard().mimeData())
+        else:
+            super().keyPressEvent(event)
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, _("Код от файл"))

@@ -25,6 +25,8 @@ STRETCHED = {"en": {"clock": 22, "status": -8, "service": -14}}
 """Where the words of a language are longer or shorter than the Bulgarian ones, px at 100 %; the names give the rest."""
 EDGE = 14
 """The number then stands at the edge, where it begins with the page's margin."""
+KIND = 12
+"""What the longest kind of applicant needs beside the service, taken from the names, which are short in this table."""
 UNMARKED = 5
 """How much of the room of the marks goes to the tightest column, the service, where rows are not marked."""
 
@@ -42,7 +44,8 @@ def columns_for(width: float, can_mark: bool = True) -> dict[str, int]:
         del columns["mark"]
         columns["number" if "number" in columns else "short"] += EDGE
         if "service" in columns:
-            columns["service"] += UNMARKED
+            columns["service"] += UNMARKED + KIND
+            columns["person"] -= KIND
     return columns
 
 

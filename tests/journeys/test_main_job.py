@@ -1,0 +1,48 @@
+"""The whole job through the real window, by keys that go through the X server: sign-in to receipt, the line cut in between.
+
+Keys go to whatever has the focus, never to a named widget, under the us and under the bg (БДС) layout.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.screens import x_server
+from ui.desktop.demo.job import Clerk, main_job
+from ui.desktop.demo.program import Program
+from ui.desktop.demo.x_keyboard import XKeyboard
+
+PICTURES = {"01-sign-in", "02-queue", "03-review-open-no", "05-scan-card", "06-decision-resting-undo"} | {
+    "04-document-offline",
+    "07-offline-status",
+    "08-outbox-waiting",
+    "09-receipt",
+}
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("layout", [("us", ""), ("bg", "bds")], ids=["us", "bds"])
+def test_a_clerk_does_the_whole_job(layout: tuple[str, str], tmp_path: Path) -> None:
+    with x_server("1440x900") as display:
+        name, variant = layout
+        command = ["setxkbmap", "-display", display, name, *(["-variant", variant] if variant else [])]
+        subprocess.run(command, check=True)
+        keys = XKeyboard(display)
+        env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        seen: list[str] = []
+        try:
+            with Program(["--sandbox", "--profile", str(tmp_path / "profile")], env) as program:
+                clerk = Clerk(keys, program, seen.append)
+                clerk.ready()
+                clerk.picture("01-sign-in")
+                clerk.sign_in()
+                main_job(clerk)
+                assert program.end() == 0
+                assert not any(event["event"] == "bug" for event in program.events)
+        finally:
+            keys.close()
+    assert set(seen) == PICTURES
