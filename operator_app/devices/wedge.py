@@ -72,7 +72,7 @@ class KeyStroke:
     @property
     def can_be_scanned(self) -> bool:
         """Whether a scanner could have sent this as part of a code."""
-        return not self.command and not self.repeat and (bool(self.sign) or self._makes_a_sign)
+        return not self.command and (bool(self.sign) or self._makes_a_sign)
 
     @property
     def _makes_a_sign(self) -> bool:
@@ -158,7 +158,9 @@ class Wedge:
         if self._is_tail(stroke):
             return [*outputs, Swallow()]
         self._scan_ended_ms = None  # whatever else comes is a new beginning
-        if not stroke.can_be_scanned:
+        # Inside a burst a repeated key is no key held down, which takes a quarter of a second to begin: X11 takes a key
+        # that comes again in the same millisecond for a repetition.
+        if not stroke.can_be_scanned or stroke.repeat:
             return [*outputs, Pass()]
         self._hold(stroke)
         return [*outputs, Swallow()]
@@ -180,7 +182,7 @@ class Wedge:
         return [Replay(strokes, was_long)]
 
     def _go_on(self, stroke: KeyStroke) -> list[Output]:
-        if stroke.ends(self.settings.suffix) and not stroke.command and not stroke.repeat:
+        if stroke.ends(self.settings.suffix) and not stroke.command:
             if self.capturing and self._meant():
                 self._last_ms = stroke.t_ms
                 return [self._scan(), Swallow()]

@@ -39,7 +39,26 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._centre.notifier.close()  # long polls end with an answer, not with a cut line
+        for server in self.servers:
+            server.close()
+        connections = list(self.server_state.connections)
+        for connection in connections:
+            connection.shutdown()
+        await self._answers_are_out()
+        for connection in connections:
+            # TLS would wait half a minute for a farewell that a sleeping desk does not send.
+            connection.transport.abort()
         await super().shutdown(sockets)
+
+    async def _answers_are_out(self) -> None:
+        """What is under way is answered and written, within the time of grace."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + GRACE
+        while loop.time() < end and (self.server_state.tasks or self._unwritten()):
+            await asyncio.sleep(0.02)
+
+    def _unwritten(self) -> bool:
+        return any(connection.transport.get_write_buffer_size() for connection in self.server_state.connections)
 
     def stop(self) -> None:
         """From any thread."""

@@ -104,12 +104,14 @@ class Call:
 
     # --- the profile ------------------------------------------------------------------------------------------------
 
-    def opening(self, *, writes: bool) -> Opening:
-        """The profile as far as it opens by itself. A writer holds it alone; a reader may stand beside a desk."""
+    def opening(self, *, writes: bool, centre: bool = True) -> Opening:
+        """The profile as far as it opens by itself. A writer holds it alone; a reader may stand beside a desk.
+        `centre` False: the sandbox's own one is not needed, and not waited for.
+        """
         from ui.opening import Opening
 
         if self._opening is None:
-            self._opening = Opening(self.environment, self.profile, writes=writes)
+            self._opening = Opening(self.environment, self.profile, writes=writes, own_centre=centre)
             self._say(self._opening.open())
         return self._opening
 
@@ -123,9 +125,9 @@ class Call:
     def show_passphrase(self, standing: Standing) -> None:
         self.note(_("Паролна фраза на този компютър: {phrase}").format(phrase=standing.passphrase))
 
-    def ready(self, *, writes: bool) -> tuple[Desk, Operator]:
+    def ready(self, *, writes: bool, centre: bool = True) -> tuple[Desk, Operator]:
         """An unlocked store with somebody signed in. Raises `Refused`: `vault.closed`, `access.nobody_signed_in`."""
-        return self.opening(writes=writes).ready(self)
+        return self.opening(writes=writes, centre=centre).ready(self)
 
     def close(self) -> None:
         opening, self._opening = self._opening, None

@@ -8,16 +8,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
 
 from . import _, language, ngettext
 
 NBSP = "\u00a0"
+SOFIA = ZoneInfo("Europe/Sofia")
 WEEKDAYS = {"bg": ("пн", "вт", "ср", "чт", "пт", "сб", "нд"), "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+def local(day: dt.date) -> dt.date:
+    """An aware moment by Sofia's clock; a day, and a moment without a zone, as they are."""
+    if isinstance(day, dt.datetime) and day.tzinfo is not None:
+        return day.astimezone(SOFIA)
+    return day
+
+
 def date(day: dt.date) -> str:
     """`23.11.2026 г.`; in English `23 Nov 2026`, which cannot be read as another day."""
+    day = local(day)
     if language() == "en":
         return NBSP.join((str(day.day), MONTHS_EN[day.month - 1], str(day.year)))
     return f"{day:%d.%m.%Y}{NBSP}г."
@@ -25,19 +35,20 @@ def date(day: dt.date) -> str:
 
 def short_date(day: dt.date) -> str:
     """`23.11.` for tables, where the year is plain from the place."""
+    day = local(day)
     if language() == "en":
         return f"{day.day}{NBSP}{MONTHS_EN[day.month - 1]}"
     return f"{day:%d.%m.}"
 
 
 def time(moment: dt.datetime) -> str:
-    """`10:42`, 24 hours."""
-    return f"{moment:%H:%M}"
+    """`10:42`, 24 hours, by Sofia's clock."""
+    return f"{local(moment):%H:%M}"
 
 
 def weekday(day: dt.date) -> str:
     """`пн` … `нд`."""
-    return WEEKDAYS[language()][day.weekday()]
+    return WEEKDAYS[language()][local(day).weekday()]
 
 
 def moment(when: dt.datetime) -> str:

@@ -100,6 +100,10 @@ def install(api: FastAPI) -> None:
         assert isinstance(found, HTTPException)
         return answer(NOT_FOUND if found.status_code == 404 else BAD_REQUEST, found.status_code)
 
+    async def on_bug(_: Request, bug: Exception) -> Response:
+        return answer(FAULT, 500)  # and it is raised again: `Guard` logs it
+
+    api.add_exception_handler(Exception, on_bug)
     api.add_exception_handler(errors.Refused, on_refused)
     api.add_exception_handler(errors.Trouble, on_trouble)
     api.add_exception_handler(RequestValidationError, on_invalid)

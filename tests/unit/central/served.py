@@ -98,7 +98,9 @@ class EnrolledDesk:
     def sign(self, text: bytes) -> str:
         return base64.b64encode(self.key.sign(text)).decode()
 
-    def sign_in_request(self, account: str, password: str, code: str, at: datetime | None = None) -> messages.SignInRequest:
+    def sign_in_request(
+        self, account: str, password: str, code: str, at: datetime | None = None
+    ) -> messages.SignInRequest:
         at = at or self.world.centre.parts.clock.now()
         proof = self.sign(texts.sign_in_text(self.enrolled.device, account, at))
         return messages.SignInRequest(

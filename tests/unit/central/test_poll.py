@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,13 +21,12 @@ from .served import EnrolledDesk, World, serving
 LIMIT = 20.0
 
 
-def eventually(true: object, limit: float = LIMIT) -> None:
+def eventually(true: Callable[[], bool], limit: float = LIMIT) -> None:
     """A condition, looked at until it holds."""
-    end = time.monotonic() + limit
-    assert callable(true)
+    end, pause = time.monotonic() + limit, threading.Event()
     while not true():
         assert time.monotonic() < end, "it never came"
-        time.sleep(0.01)
+        pause.wait(0.01)
 
 
 def cursor_of(desk: EnrolledDesk) -> str:
@@ -123,16 +123,14 @@ def test_the_end_of_the_service_ends_every_wait_with_an_answer(tmp_path: Path) -
             page = messages.Page.model_validate_json(next(line for line in lines if line))
         closing.join(LIMIT)
         assert page.entries == []
-    eventually(lambda: not [t for t in threading.enumerate() if t.name == "AnyIO worker thread" and served_by(t)])
+    eventually(lambda: not any(map(outlives_its_centre, threading.enumerate())))
 
 
-def served_by(thread: threading.Thread) -> bool:
-    """Whether it belongs to a loop that has ended; those of the shared world live on."""
+def outlives_its_centre(thread: threading.Thread) -> bool:
+    """A worker whose loop has ended; those of the shared world live on."""
     loop = getattr(thread, "loop", None)
     return loop is not None and loop.is_closed()
 
 
-def trusting(world: World) -> object:
-    import ssl
-
+def trusting(world: World) -> ssl.SSLContext:
     return ssl.create_default_context(cadata=world.centre.parts.keys.authority.pem)

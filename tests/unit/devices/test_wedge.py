@@ -260,6 +260,23 @@ def test_the_clock_of_the_x_server_begins_again():
     assert len(Desk().type([*strokes, key(ENTER, 8)]).scans) == 1
 
 
+def test_a_clock_that_went_back_makes_no_burst():
+    strokes = [replace(one, t_ms=9000 - 500 * place) for place, one in enumerate(keys("1234567", 0))]
+    assert Desk().type([*strokes, key(ENTER, 100)]).scans == []
+
+
+def test_a_sign_that_comes_twice_in_one_millisecond_is_not_a_key_held_down():
+    burst = [replace(one, repeat=place in (1, 2)) for place, one in enumerate(keys("1112223", 0, gap=0))]
+    assert [scan.text for scan in Desk().type([*burst, key(ENTER, 1)]).scans] == ["1112223"]
+
+
+def test_a_key_held_down_repeats_without_delay_and_without_end():
+    held = [keys("a", 0)[0], *[replace(keys("a", 500 + 33 * n)[0], repeat=True) for n in range(20)]]
+    desk = Desk().type([*held, key(ENTER, 500 + 33 * 20)])
+    assert desk.received == [*held, key(ENTER, 500 + 33 * 20)]
+    assert desk.longest <= 36
+
+
 def test_a_giant_burst_is_held_to_a_bound():
     wedge = Wedge()
     for stroke in keys("1" * 20_000, 0, gap=1):

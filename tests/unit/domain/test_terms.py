@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operator_app.domain import terms
-from operator_app.domain.bodies import CitizenAnswered, Claimed, Returned
+from operator_app.domain.bodies import Body, CitizenAnswered, Claimed, Returned, Terminated, Withdrawn
 from operator_app.domain.case import Instruction, Term
 from operator_app.domain.service import Unit
 from tests import builders as b
@@ -67,6 +67,32 @@ def test_the_clock_stands_while_the_citizen_mends_and_goes_on_with_what_was_left
     assert case.term is not None
     assert case.suspended is None
     assert (case.term.key, case.term.paused_on, case.term.last_day) == ("decide", None, date(2026, 12, 4))
+
+
+@pytest.mark.parametrize(("kind", "body"), [("case.withdrawn", Withdrawn()), ("decision.terminated", Terminated())])
+def test_a_case_that_ends_while_the_citizen_mends_has_no_term_left(kind: str, body: Body) -> None:
+    from operator_app.domain.apply import apply
+
+    told = (Instruction("sign", "missing", "signature", "Подпишете."),)
+    case = apply(b.case_of(b.owner_filed()), b.operation("case.claimed", Claimed("clerk1")), service())
+    case = apply(case, b.operation("decision.returned", Returned(told)), service())
+    actor = b.CITIZEN if kind == "case.withdrawn" else b.SYSTEM
+    case = apply(case, b.operation(kind, body, actor=actor), service())
+    assert (case.term, case.suspended) == (None, None)
+
+
+def test_a_term_that_newer_data_no_longer_know_runs_on_as_it_is() -> None:
+    from dataclasses import replace
+
+    from operator_app.domain.apply import apply
+
+    case = b.case_of(b.owner_filed())
+    newer = replace(service(), terms={"remedy": service().terms["remedy"]}, digest="newer")
+    claimed = apply(case, b.operation("case.claimed", Claimed("clerk1"), rules=newer), newer)
+    assert claimed.term == case.term
+    told = (Instruction("sign", "missing", "signature", "Подпишете."),)
+    returned = apply(claimed, b.operation("decision.returned", Returned(told), rules=newer), newer)
+    assert returned.suspended == case.term
 
 
 def test_a_day_is_sofias_day() -> None:

@@ -102,6 +102,21 @@ def test_many_threads_and_two_readers_share_one_pdfium(reader):
     other.close()
 
 
+def test_while_one_thread_is_in_pdfium_no_other_is():
+    one, other = PdfThread(), PdfThread()
+    inside, leave = threading.Event(), threading.Event()
+    first = one.later(lambda: inside.set() or leave.wait(10))
+    assert inside.wait(10)
+    second = other.later(lambda: "in")
+    with pytest.raises(TimeoutError):
+        second.result(0.1)
+    leave.set()
+    assert first.result(10)
+    assert second.result(10) == "in"
+    one.close(lambda: None)
+    other.close(lambda: None)
+
+
 def test_a_page_that_never_comes_is_given_up_and_a_queue_can_be_cancelled():
     thread = PdfThread(limit=0.05)
     gate = threading.Event()

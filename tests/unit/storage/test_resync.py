@@ -105,3 +105,19 @@ def test_what_others_did_after_the_backup_is_forgotten_with_the_centre(office: O
     view = office.cases.open("case-1", desk.WHO)
     assert view.case.notes == ()
     assert "note.added" not in [row.kind for row in view.history]
+
+
+def test_another_act_in_the_place_of_ours_does_not_hide_ours(office: Office) -> None:
+    """At the restored centre somebody else's act became the version that ours had been."""
+    backup = office.centre.pos
+    office.cases.note("case-1", "моята", desk.WHO)
+    office.drain()
+    office.centre = restored(office.centre, backup)
+    office.centre.act("note.added", bodies.NoteAdded("чуждата"), actor=b.OTHER_CLERK)
+    office.sync.forget_cursor("epoch-2")
+    office.pull()
+    shown = office.cases.open("case-1", desk.WHO).case
+    assert [note.text for note in shown.notes] == ["чуждата", "моята"]
+    office.push()
+    office.pull()
+    assert office.cases.open("case-1", desk.WHO).case == office.centre.cases["case-1"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from shiboken6 import isValid
 
@@ -190,11 +190,11 @@ class WedgeFilter(QObject):
                 continue
             # What is given to a window comes in here again.
             self._giving_back = target.isWindowType()
-            if one.stroke is None and one.key in down:
-                replay.release(target, one.event)
-            elif one.stroke is not None and id(one.stroke) in strokes:
+            if one.stroke is not None and id(one.stroke) in strokes:
                 down.add(one.key)
-                replay.press(target, one.event)
+            elif one.stroke is not None or one.key not in down:
+                continue
+            QCoreApplication.sendEvent(target, one.event)
         self._giving_back = False
 
     def _instead(self) -> QObject | None:

@@ -43,7 +43,7 @@ def run(call: Call) -> int:
     answers = [_answer(text) for text in given.answer]
     if not (given.claim or answers or given.decision):
         raise errors.Refused(NOTHING_ASKED)
-    desk, who = call.ready(writes=True)
+    desk, who = call.ready(writes=True, centre=False)
     case = case_of(desk, given.case)
     before = {row.op for row in desk.outbox.rows(1000)}
     done: list[str] = []

@@ -179,7 +179,10 @@ class ReviewScreen(Screen):
         self._opened = opened
         if not opened.is_done:
             self._beyond = opened.after  # a decision ends the term, and the case then stands elsewhere in the order
-        self._drafts = {**opened.drafts, **self._drafts} if not first else dict(opened.drafts)
+        typed = opened.drafts if first else {**opened.drafts, **self._drafts}
+        # A draft has served once the case itself says the same, and not a moment before.
+        said = checks.standing_instruction
+        self._drafts = {field: text for field, text in typed.items() if text != said(opened.view, field)}
         self._show()
         if self._fresh:
             self._fresh = False
@@ -265,12 +268,8 @@ class ReviewScreen(Screen):
         if view is None or checks.cannot_answer(view) is not None:
             return
 
-        def written() -> None:
-            self._notes.settled(case, notes.instruction(check))
-            if case == self.case_id and self._drafts.get(check) == text:
-                del self._drafts[check]
-
-        self._acts.answer(case, check, Value.NO, "", text, written)
+        settled = partial(self._notes.settled, case, notes.instruction(check))
+        self._acts.answer(case, check, Value.NO, "", text, settled)
 
     def _show_proof(self, check: str) -> None:
         view = self._view
