@@ -251,10 +251,11 @@ class Desk:
     def close(self) -> None:
         """Driver, lanes, PDFium, store: in the opposite order of their making."""
         self._releaser.stop()
-        if self._driver is not None:
-            self._driver.stop()
-            self._driver = None
+        driver, self._driver = self._driver, None
+        ended = driver is None or driver.stop()
         for lane in (self.pool, self.reader, self.writer):
             lane.close()
+        if not ended:
+            driver.stop()  # its last thread waited for the writer, which has now let it go
         self.pdf.close()
         self.store.close()

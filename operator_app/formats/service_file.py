@@ -10,6 +10,7 @@ import inspect
 import tomllib
 from collections.abc import Container, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, get_args
 
 import orjson
@@ -66,9 +67,14 @@ def _days(calendar: dict[str, Any]) -> list[date]:
     return list(days)
 
 
+@cache
+def _adapter() -> TypeAdapter[Service]:
+    return TypeAdapter(Service)
+
+
 def _typed(raw: dict[str, Any]) -> Service:
     try:
-        return TypeAdapter(Service).validate_python(raw)
+        return _adapter().validate_python(raw)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -89,7 +89,7 @@ class Scans:
             if used is None:
                 session.add(UsedSealRow(jti=verdict.jti, operation=op, used=self._store.clock.now()))
             elif used.operation != op:  # the same one where a key was pressed twice
-                raise errors.Refused(USED)
+                raise errors.Refused(USED, case_number=verdict.case_number)
             return op, changed
 
     def trust(self, session: Session) -> TrustPackage | None:

@@ -47,7 +47,7 @@ class Room:
     go: Callable[[str, str], None]
     tell: Callable[[Told], None]
     say: Callable[[str], None]
-    inbox: Callable[[], tuple[str, str]]
+    inbox: Callable[[], tuple[list[str], str]]
     course: Course = field(default_factory=Course)
 
 
@@ -77,8 +77,10 @@ class Screen(QWidget):
     def line(self, status: LineStatus) -> None:
         """The line came, went or changed."""
 
-    def scan(self, payload: str) -> bool:
-        """A code was scanned. True: this screen deals with it; else the window opens the scan card."""
+    def scan(self, readings: list[str]) -> bool:
+        """A code was scanned; several readings of one scan where the layout leaves a doubt. True: this screen deals
+        with it; else the window opens the scan card.
+        """
         return False
 
     def keys(self) -> list[KeyLine]:

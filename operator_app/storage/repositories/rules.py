@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from operator_app.domain import errors
 from operator_app.domain.case import Case
 from operator_app.domain.service import Service
-from operator_app.formats import canonical, service_file
+from operator_app.formats import service_file
 from operator_app.storage.models import RulesRow
 
 MISSING = errors.code("rules.missing")
@@ -29,7 +30,7 @@ class RulesBook:
             package = session.scalar(select(RulesRow.package).where(RulesRow.digest == digest))
             if package is None:
                 raise errors.Trouble(MISSING, digest=digest[:12])
-            found = self._known[digest] = service_file.read(package)
+            found = self._known[digest] = _read(package)
         return found
 
     def current(self, session: Session, case: Case) -> Service:
@@ -48,7 +49,7 @@ class RulesBook:
 
     def put(self, session: Session, package: bytes) -> str:
         """Keep a package; returns its digest. Raises `Refused("service.broken")`; one that is here already is fine."""
-        service = service_file.read(package)
+        service = _read(package)
         if session.get(RulesRow, service.digest) is None:
             session.add(RulesRow(digest=service.digest, service=service.number, package=package, published=0))
         self._known[service.digest] = service
@@ -69,10 +70,8 @@ class RulesBook:
         held = set(session.scalars(select(RulesRow.digest).where(RulesRow.digest.in_(wanted))))
         return tuple(digest for digest in wanted if digest not in held)
 
-    def count(self, session: Session) -> int:
-        """How many versions are kept."""
-        return session.scalar(select(func.count()).select_from(RulesRow)) or 0
 
-
-def digest_of(package: bytes) -> str:
-    return canonical.digest(package)
+@lru_cache(maxsize=32)
+def _read(package: bytes) -> Service:
+    """Reading a package costs tens of milliseconds; its bytes say all that there is to it."""
+    return service_file.read(package)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from operator_app.domain.bodies import Annulled, Body, CheckAnswered, Claimed, NoteAdded
+from operator_app.domain.bodies import Annulled, Body, CheckAnswered, Claimed, NoteAdded, RegistersAnswered
 from operator_app.domain.case import Case, Value
 from operator_app.domain.environment import Environment
 from operator_app.domain.lifecycle import ANNUL, ActorKind
@@ -60,8 +60,6 @@ def file_case(centre: Centre, case: str = "case-1", *, registers: bool = True) -
     centre.acts.act("case.filed", filed, case=case, actor=b.CITIZEN, office=b.OFFICE)
     assert centre.reactions.settle()
     if registers:
-        from operator_app.domain.bodies import RegistersAnswered
-
         answers = RegistersAnswered(b.good_registers(filed.parties[0]))
         centre.acts.act("registers.answered", answers, case=case, actor=b.SYSTEM, office=b.OFFICE)
     found = centre.acts.case(case)
@@ -84,6 +82,8 @@ class TestDesk:
     batches: Iterator[int] = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
+        if self.id:
+            return
         with self.centre.store.write() as db:
             self.id = devices.add(db, self.office, "test", bytes(32), self.centre.parts.clock.now())
 

@@ -6,7 +6,7 @@ import base64
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -92,8 +92,7 @@ class EnrolledDesk:
     chain: TestDesk = field(init=False)
 
     def __post_init__(self) -> None:
-        self.chain = replace(TestDesk(self.world.centre, self.enrolled.office))
-        self.chain.id = self.enrolled.device
+        self.chain = TestDesk(self.world.centre, self.enrolled.office, id=self.enrolled.device)
 
     def sign(self, text: bytes) -> str:
         return base64.b64encode(self.key.sign(text)).decode()

@@ -14,6 +14,7 @@ from operator_app.domain.bodies import NoteAdded
 from operator_app.domain.errors import Refused
 from operator_app.evidence.trust import open_package
 from operator_app.formats import canonical
+from resources import paths
 from sync.central.centre import Centre
 from sync.central.inspection import inspect
 from sync.contract import messages
@@ -149,6 +150,4 @@ def test_published_rules_are_kept_for_ever_and_the_newest_counts(centre: Centre)
 
 
 def service_text() -> str:
-    from resources import paths
-
     return (paths.services_dir() / "2107.toml").read_text("utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -70,8 +71,6 @@ def test_the_sandbox_shows_a_code_that_is_still_good(fresh: World) -> None:
 
 
 def test_a_code_of_another_time_shows_that_a_clock_is_wrong(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     with serving(tmp_path, replace(CHEAP, drift=PHONE)) as world:
         desk, ready = world.device(), world.ready()
         with world.centre.store.read() as db:
@@ -84,8 +83,6 @@ def test_a_code_of_another_time_shows_that_a_clock_is_wrong(tmp_path: Path) -> N
 
 
 def test_tries_are_limited_and_a_right_one_forgives_them(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     quick = replace(CHEAP, tries=TryPolicy(free=3, first=timedelta(seconds=40)))
     with serving(tmp_path, quick) as world:
         desk, ready = world.device(), world.ready()

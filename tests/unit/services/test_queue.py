@@ -179,7 +179,7 @@ CASES = st.lists(
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(CASES, st.sampled_from(Sort), st.booleans(), st.integers(1, 7))
 def test_pages_by_key_give_the_whole_queue_once_in_order_and_neighbours_agree(
     tmp_path_factory: pytest.TempPathFactory,

@@ -53,7 +53,7 @@ class Window(WindowFrame):
         self._counts = OutboxCounts(0, 0, 0)
         self._asking = self._asked_again = False
         self._recent: tuple[OutboxRow, ...] = ()
-        self._inbox: tuple[str, str] = ("", "")
+        self._inbox: tuple[list[str], str] = ([], "")
         self.stage = Stage()
         self.show_screen(self.stage)
         self.stage.sign_in_wanted.connect(self.sign_in_wanted)
@@ -284,16 +284,16 @@ class Window(WindowFrame):
 
     # --- scans and files --------------------------------------------------------------------------------------------
 
-    def scanned(self, payload: str) -> None:
+    def scanned(self, readings: list[str]) -> None:
         """A code came from a scanner. The screen deals with it, or the card opens with the open case as its context."""
-        if self._trail and self.here.scan(payload):
+        if self._trail and self.here.scan(readings):
             return
-        self._inbox = (payload, self._open_case())
+        self._inbox = (readings, self._open_case())
         self.go("scan", "inbox")
 
-    def take_scan(self) -> tuple[str, str]:
+    def take_scan(self) -> tuple[list[str], str]:
         """What was scanned last and the case that was open then; it is handed over once."""
-        taken, self._inbox = self._inbox, ("", "")
+        taken, self._inbox = self._inbox, ([], "")
         return taken
 
     def _open_case(self) -> str:

@@ -90,17 +90,17 @@ class ScanScreen(Screen):
     def enter(self, argument: str = "") -> None:
         """`inbox`: a scan waits in the window; anything else is the id of the case that is open."""
         if argument == "inbox":
-            payload, self.case_id = self.room.inbox()
-            if payload:
-                self._judge([payload], _("Четец"))
+            readings, self.case_id = self.room.inbox()
+            if readings:
+                self._judge(readings, _("Четец"))
                 return
         elif argument:
             self.case_id = argument
         self._clear_card()
         self.setFocus()
 
-    def scan(self, payload: str) -> bool:
-        self._judge([payload], _("Четец"))
+    def scan(self, readings: list[str]) -> bool:
+        self._judge(readings, _("Четец"))
         return True
 
     def keys(self) -> list[KeyLine]:
