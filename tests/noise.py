@@ -36,7 +36,8 @@ THREADS: tuple[Allowed, ...] = (
     Allowed(r"^Dummy-\d+$", "a thread of Qt's that ran Python once: Python never learns that it has ended"),
     Allowed(
         r"^AnyIO worker thread$",
-        "a centre served to several tests keeps its idle workers; they end with it (tests/unit/central/test_poll.py proves that)",
+        "a centre served to several tests keeps its idle workers; they end with it"
+        " (tests/unit/central/test_poll.py proves that)",
     ),
 )
 

@@ -14,7 +14,9 @@ from .models import case_state, feed_head, operation
 
 
 def inspect(centre: Centre) -> dict[str, Any]:
-    """`prepared`: the sandbox is sown. `cases` by id, `effects` by operation (1 each, or idempotency is broken), `chain`: whether it holds."""
+    """`prepared`: the sandbox is sown. `cases` by id, `effects` by operation (1 each, or idempotency is broken),
+    `chain`: whether it holds.
+    """
     c, o = case_state.c, operation.c
     with centre.store.read() as db:
         cases = {

@@ -54,7 +54,8 @@ class Server(uvicorn.Server):
         """What is under way is answered and written, within the time of grace."""
         loop = asyncio.get_running_loop()
         end = loop.time() + GRACE
-        while loop.time() < end and (self.server_state.tasks or self._unwritten()):
+        # uvicorn tells nobody when the last byte of an answer has left: it has to be looked at.
+        while loop.time() < end and (self.server_state.tasks or self._unwritten()):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
     def _unwritten(self) -> bool:

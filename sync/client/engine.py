@@ -22,7 +22,7 @@ from typing import Any, cast
 from . import events
 from .commands import Command
 from .contact import Contact
-from .events import PULL, Event, Now, SessionChanged, Started, push_lane
+from .events import PULL, Event, SessionChanged, Started, push_lane
 from .failures import Kind
 from .pull_lane import PullLane
 from .pull_lane import Step as PullStep

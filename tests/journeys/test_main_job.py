@@ -1,4 +1,5 @@
-"""The whole job through the real window, by keys that go through the X server: sign-in to receipt, the line cut in between.
+"""The whole job through the real window, by keys that go through the X server: sign-in to receipt, the line cut in
+between.
 
 Keys go to whatever has the focus, never to a named widget, under the us and under the bg (БДС) layout.
 """

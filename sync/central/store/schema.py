@@ -9,7 +9,18 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, Engine, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    insert,
+    inspect,
+    select,
+)
 
 from operator_app.domain import errors
 from operator_app.storage import cipher

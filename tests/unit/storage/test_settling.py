@@ -80,9 +80,7 @@ def test_a_conflict_takes_the_act_off_the_case_and_says_so_over_it(office: Offic
     office.cases.answer("case-1", "home", Value.YES, "", desk.WHO)
     first, second = released(office)
     office.centre.act("case.claimed", bodies.Claimed("clerk2", "Втори Служител"))
-    theirs = (
-        '[{"op": "centre-3", "kind": "case.claimed", "actor": "Втори", "at": "2026-11-23T10:00:00+00:00"}]'
-    )
+    theirs = '[{"op": "centre-3", "kind": "case.claimed", "actor": "Втори", "at": "2026-11-23T10:00:00+00:00"}]'
     clash = Settlement(first.op, S.CONFLICT, ver=3, conflict_class="C3", theirs=theirs, fields=("state",))
     office.sync.settle(office.centre.reply(clash, Settlement(second.op, S.BLOCKED, blocked_by=claim)))
     office.pull()

@@ -38,7 +38,9 @@ class FakeStore:
 
     def undo_last(self, case: str) -> bool:
         """Annul the last operation of the case, if no attempt to send it was made."""
-        live = [w for w in self.ops.values() if w.case == case and not w.together and w.state in (*TO_SEND, S.RECEIPTED)]
+        live = [
+            w for w in self.ops.values() if w.case == case and not w.together and w.state in (*TO_SEND, S.RECEIPTED)
+        ]
         if not live or live[-1].state is not S.QUEUED or live[-1].attempts:
             return False
         target = live[-1]

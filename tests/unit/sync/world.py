@@ -1,4 +1,6 @@
-"""One desk's engine between a fake store and a fake centre, with a line that the test breaks as it likes. Virtual time."""
+"""One desk's engine between a fake store and a fake centre, with a line that the test breaks as it likes. Virtual
+time.
+"""
 
 from __future__ import annotations
 
@@ -221,7 +223,9 @@ class World:
 
     def _push(self, command: commands.Push) -> EndsWell:
         lane = command.lane
-        assert all(self.store.ops[op.op].state is OutboxState.SENDING for op in command.ops), "sent before it was marked"
+        assert all(self.store.ops[op.op].state is OutboxState.SENDING for op in command.ops), (
+            "sent before it was marked"
+        )
         if not self.centre.session_ok:
             self.turned_away += 1
             return lambda now: events.Failed(now, lane, Failure(Kind.SIGN_IN, "session.ended", status=401))
