@@ -7,6 +7,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 import uvicorn
 
@@ -16,6 +17,8 @@ from .tls import LOCAL
 
 KEEP_ALIVE = 75  # seconds; a slow line must not lose its connection between two batches
 GRACE = 3  # seconds for answers under way when the service ends
+HANDSHAKE = 10.0  # seconds; who connects and says nothing does not hold a place
+FAREWELL = 0.5  # seconds for a desk's part in closing TLS; a sleeping one never says it
 _TICKS_AN_HOUR = 10 * 3600
 
 log = logging.getLogger("central.serving")
@@ -29,7 +32,29 @@ class Server(uvicorn.Server):
         self._centre, self._ready = centre, ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+        """As uvicorn does it, but for the two limits of TLS, which it does not offer."""
+        await self.lifespan.startup()
+        loop, config = asyncio.get_running_loop(), self.config
+
+        def protocol() -> asyncio.Protocol:
+            made: Any = config.http_protocol_class
+            return cast(
+                asyncio.Protocol,
+                made(config=config, server_state=self.server_state, app_state=self.lifespan.state),
+            )
+
+        self.servers = [
+            await loop.create_server(
+                protocol,
+                sock=bound,
+                ssl=config.ssl,
+                backlog=config.backlog,
+                ssl_handshake_timeout=HANDSHAKE,
+                ssl_shutdown_timeout=FAREWELL,
+            )
+            for bound in sockets or []
+        ]
+        self.started = True
         self._ready()
 
     async def on_tick(self, counter: int) -> bool:
@@ -39,27 +64,7 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._centre.notifier.close()  # long polls end with an answer, not with a cut line
-        for server in self.servers:
-            server.close()
-        connections = list(self.server_state.connections)
-        for connection in connections:
-            connection.shutdown()
-        await self._answers_are_out()
-        for connection in connections:
-            # TLS would wait half a minute for a farewell that a sleeping desk does not send.
-            connection.transport.abort()
         await super().shutdown(sockets)
-
-    async def _answers_are_out(self) -> None:
-        """What is under way is answered and written, within the time of grace."""
-        loop = asyncio.get_running_loop()
-        end = loop.time() + GRACE
-        # uvicorn tells nobody when the last byte of an answer has left: it has to be looked at.
-        while loop.time() < end and (self.server_state.tasks or self._unwritten()):  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
-
-    def _unwritten(self) -> bool:
-        return any(connection.transport.get_write_buffer_size() for connection in self.server_state.connections)
 
     def stop(self) -> None:
         """From any thread."""

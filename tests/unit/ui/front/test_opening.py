@@ -1,0 +1,55 @@
+"""Opening a profile: one holder, no key before enrolment in work, and a passphrase file in the sandbox alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from operator_app.domain.environment import Environment
+from operator_app.domain.errors import Trouble
+from ui.backstage import Stage
+from ui.opening import REMEMBERED, Opening
+
+
+@pytest.mark.parametrize("environment", [Environment.WORK, Environment.TRAINING])
+def test_a_new_profile_of_work_keeps_nothing_before_it_is_enrolled(environment: Environment, tmp_path: Path) -> None:
+    opening = Opening(environment, tmp_path)
+    try:
+        assert opening.open().stage is Stage.NOT_ENROLLED
+    finally:
+        opening.close()
+    assert not (tmp_path / REMEMBERED).exists()
+    assert not (tmp_path / "vault.json").exists()
+
+
+def test_a_second_copy_on_the_same_profile_is_told_so(tmp_path: Path) -> None:
+    first, second = Opening(Environment.WORK, tmp_path), Opening(Environment.WORK, tmp_path)
+    try:
+        first.open()
+        with pytest.raises(Trouble) as trouble:
+            second.open()
+        assert trouble.value.code == "profile.in_use"
+    finally:
+        second.close()
+        first.close()
+    third = Opening(Environment.WORK, tmp_path)
+    try:
+        third.open()
+    finally:
+        third.close()
+
+
+def test_the_sandbox_says_its_passphrase_and_opens_again_by_it(tmp_path: Path) -> None:
+    opening = Opening(Environment.SANDBOX, tmp_path, own_centre=False)
+    try:
+        made = opening.open()
+        assert made.passphrase
+        assert made.keyring_code == "keyring.absent"
+    finally:
+        opening.close()
+    again = Opening(Environment.SANDBOX, tmp_path, own_centre=False)
+    try:
+        assert again.open().passphrase == made.passphrase
+    finally:
+        again.close()
