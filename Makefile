@@ -1,6 +1,8 @@
 # Each of `make demo` and `make test` does all its set-up by itself, also in a bare checkout.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
+# Without its bytecode cache every start would compile the program and its libraries anew, which doubles it.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help env demo test test-deep lint lock words
 
 help: ## this list

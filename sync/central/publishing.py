@@ -42,7 +42,6 @@ class Publishing:
 
     def rules(self, package: bytes) -> str:
         """Publish one package; its digest, or nothing where it is known. Raises `Refused(service.broken)`."""
-        service_file.read(package)
         shelf, bench, now = self._parts.shelf, self._bench, self._parts.clock.now()
         try:
             with bench.store.write() as db:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from operator_app.domain import bodies
-from operator_app.domain.case import Case, RegisterAnswer
+from operator_app.domain.case import Case, RegisterAnswer, Value
 from operator_app.domain.environment import Environment
 from operator_app.domain.errors import Refused, Trouble
 from operator_app.domain.lifecycle import State
@@ -88,7 +88,7 @@ def to_fee(centre: Centre) -> Case:
     file_case(centre, registers=False)
     act(centre, "case.claimed", bodies.Claimed(CLERK.id, CLERK.name), CLERK)
     for check in ("home", "limit", "classifier"):
-        act(centre, "check.answered", bodies.CheckAnswered(check, bodies.Value.YES), CLERK)
+        act(centre, "check.answered", bodies.CheckAnswered(check, Value.YES), CLERK)
     case = act(centre, "decision.fee_requested", bodies.FeeRequested(Decimal("2.56")), CLERK)
     assert centre.reactions.settle()
     return case

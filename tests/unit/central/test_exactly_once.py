@@ -40,7 +40,7 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
         yield made
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(seed=st.integers(0, 2**32))
 def test_each_operation_has_its_effect_once_in_order_and_nothing_else_has(centre: Centre, seed: int) -> None:
     since = end(centre)

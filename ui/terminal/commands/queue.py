@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sort", choices=SORTS, default="due", help=_("ред"))
     parser.add_argument("--descending", action="store_true", help=_("отзад напред"))
     parser.add_argument("--search", default="", metavar="TEXT", help=_("номер, име, адрес или последни цифри"))
-    parser.add_argument("--service", default="", metavar="NUMBER", help=_("само тази услуга (2107, 2079)"))
+    parser.add_argument("--service", default="", metavar="NUMBER", help=_("само тази услуга, по номера ѝ в регистъра"))
     parser.add_argument("--type", default="", metavar="TYPE", help=_("само този тип заявител (owner, tenant, parent)"))
     parser.add_argument("--limit", type=int, default=50, metavar="N", help=_("най-много редове, до 1000"))
     options.unlock(parser)

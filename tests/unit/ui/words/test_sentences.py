@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 import operator_app
-import sync.client
+import sync
 import ui
 from operator_app.domain import errors
 from ui import words
@@ -23,10 +23,10 @@ from ui.words.sentences import Sentence, sentence
 
 def all_codes() -> list[str]:
     """The codes registered once every module of the core, of the wire and of the front ends is imported."""
-    for package in (operator_app, sync.client, ui):
+    for package in (operator_app, sync, ui):
         for found in walk_packages(package.__path__, f"{package.__name__}."):
             # Scripts of Alembic run only inside it; a `__main__` is a program.
-            if ".migrations." not in found.name and not found.name.endswith("__main__"):
+            if ".migrations." not in found.name and not found.name.endswith(("__main__", ".openapi")):
                 import_module(found.name)
     return list(errors.codes())
 
