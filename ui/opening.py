@@ -7,6 +7,7 @@ The concrete `ui.backstage.Backstage`, the same for both front ends. Importing t
 from __future__ import annotations
 
 import platform
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +67,7 @@ class Opening:
         self._desk: Desk | None = None
         self._centre: EmbeddedCentre | None = None
         self._code = ""
+        self._slot: tuple[str, str] | None = None
         self._url = ""
 
     @property
@@ -286,23 +288,35 @@ class Opening:
 
     def _sign_in_online(self, account: str, password: str, code: str) -> Operator:
         desk = self.desk
-        try:
-            with self._account_desk() as centre:
-                admitted = centre.sign_in(account, password, code)
-        except Trouble as trouble:
-            if not trouble.code.startswith("line."):
-                raise
-            return desk.writer.call(lambda: desk.access.sign_in_offline(account, password))  # the line fell just now
-        return desk.writer.call(
-            lambda: desk.access.remember(
-                admitted.session,
-                password,
-                account=admitted.account,
-                name=admitted.name,
-                role=admitted.role,
-                lease_until=admitted.lease_until,
+        with ThreadPoolExecutor(1, "verifier") as beside:
+            verifier = beside.submit(desk.access.verifier, password)  # while the centre does the same on its side
+            try:
+                with self._account_desk() as centre:
+                    admitted = centre.sign_in(account, password, code)
+            except Trouble as trouble:
+                if not trouble.code.startswith("line."):
+                    raise
+                return desk.writer.call(lambda: desk.access.sign_in_offline(account, password))  # it fell just now
+            who = desk.writer.call(
+                lambda: desk.access.remember(
+                    admitted.session,
+                    password,
+                    account=admitted.account,
+                    name=admitted.name,
+                    role=admitted.role,
+                    lease_until=admitted.lease_until,
+                    verifier=verifier.result(),
+                    slot=False,
+                )
             )
-        )
+        self._slot = (admitted.account, password)
+        return who
+
+    def finish_sign_in(self) -> None:
+        """What nobody has to wait for: the vault's slot for the operator who has just signed in with both factors."""
+        slot, self._slot = self._slot, None
+        if slot is not None:
+            self.desk.access.add_slot(*slot)
 
     def sign_out(self) -> Standing:
         desk = self.desk
@@ -334,7 +348,9 @@ class Opening:
         return desk, who
 
     def close(self) -> None:
-        """Desk, centre, lock."""
+        """What was left for later, then desk, centre, lock."""
+        if self._desk is not None:
+            self.finish_sign_in()
         if self._desk is not None:
             self._desk.close()
             self._desk = None

@@ -83,11 +83,15 @@ class Access:
         role: str,
         lease_until: datetime,
         rights: Collection[str] = (),
+        verifier: str = "",
+        slot: bool = True,
     ) -> Operator:
         """Both factors were right: keep session, lease and offline verifier, and note who is signed in. Where there is
         no keyring their password opens the vault from now on, and no earlier one of theirs.
+
+        `verifier`: made meanwhile by `verifier`; `slot` False: `add_slot` follows, once nobody waits for it.
         """
-        verifier = passwords.make_verifier(password, self._cost)
+        verifier = verifier or self.verifier(password)
         clock = self._store.clock
         with self._store.writing() as session:
             device = desk.device_row(session)
@@ -111,9 +115,18 @@ class Access:
             sessions.put(session, given, clock.now())
             session.flush()
             who = self._signed_in(session, account, online=True)
+        if slot:
+            self.add_slot(account, password)
+        return who
+
+    def verifier(self, password: str) -> str:
+        """What will prove the password without a line; costs one Argon2id and touches nothing."""
+        return passwords.make_verifier(password, self._cost)
+
+    def add_slot(self, account: str, password: str) -> None:
+        """Where there is no keyring, the vault opens by this operator's password too; costs one Argon2id."""
         if self._keys is not None and self._key is not None and not self._keys.in_keyring():
             self._keys.add_slot(self._key, account, password)
-        return who
 
     def sign_in_offline(self, account: str, password: str) -> Operator:
         """By the password alone, within the lease. Raises `Refused`: `access.no_lease`, `.wrong_password` (`left` tries

@@ -314,6 +314,7 @@ class App(QObject):
         self.top.hold(self.window)
         self.window.go("queue")
         self._listen()
+        self._run(self, lambda opening: opening.finish_sign_in(), lambda _done: None, self.window.tell)
 
     def _sign_out(self) -> None:
         """The operator leaves; what is unsent stays and goes on being sent while their session holds."""
