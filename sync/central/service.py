@@ -38,7 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(given)
     except errors.Told as told:
-        return _say(str(told))
+        from .console import line
+
+        return _say(line(told))
     except OSError as error:
         return _say(error.strerror or str(error))
 

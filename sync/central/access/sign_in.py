@@ -124,7 +124,7 @@ class SignIn:
             case totp.CodeUsed():
                 raise errors.Refused(USED_CODE)
             case totp.CodeOfAnotherTime(seconds):
-                raise errors.Refused(CLOCK, seconds=seconds)
+                raise errors.Refused(CLOCK, seconds=abs(seconds))
             case totp.CodeWrong():
                 raise errors.Refused(WRONG_CODE)
 

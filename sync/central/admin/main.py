@@ -9,6 +9,7 @@ from typing import Any
 
 from operator_app.domain import errors
 from operator_app.formats import enrolment_code
+from sync.central.console import line
 from sync.contract.messages import Message
 
 from . import messages as m
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         answer = _bootstrap(given) if given.command == "bootstrap" else _command(given)
     except errors.Told as told:
-        sys.stderr.write(f"central-admin: {told}\n")
+        sys.stderr.write(f"central-admin: {line(told)}\n")
         return 1
     sys.stdout.write(answer.model_dump_json(indent=2) + "\n" if given.json else _words(answer))
     return 0

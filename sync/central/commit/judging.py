@@ -208,7 +208,8 @@ def _base(place: Place, operation: Operation, desk: Desk, known: Known) -> int |
             return _base(Place(0, "", before.base, before.prev), operation, desk, known)
         case Fate.APPLIED:
             assert before.ver is not None
-            return before.ver
+            # What others did between the version that the clerk saw and the previous operation was not seen either.
+            return before.ver if place.base is None else min(before.ver, place.base)
         case _:
             return Blocks(place.prev)
 

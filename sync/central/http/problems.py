@@ -59,7 +59,6 @@ STATUS = {
     "operator.taken": 409,
     "office.unknown": 404,
     "case.unknown": 404,
-    "sandbox.no_seal": 404,
     "admin.no_right": 403,
 }
 """HTTP's word for each refusal; 422 for the rest."""

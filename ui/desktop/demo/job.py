@@ -39,12 +39,15 @@ class Clerk:
         self.url = found["url"]
         return float(found["t"]) - self.program.began
 
-    def sign_in(self) -> float:
-        """The first ready account of the sandbox, by its key; seconds from credentials to a painted queue."""
+    def sign_in(self) -> tuple[float, float]:
+        """The first ready account of the sandbox, by its key. Seconds to a painted queue: from the credentials being
+        accepted, and from the key.
+        """
         self.keys.press("F2")
         began = self.program.wait("credentials")
+        accepted = self.program.wait("signed_in")
         queue = self.program.wait("painted", lambda event: event["rows"] > 0, screen="queue")
-        return float(queue["t"]) - float(began["t"])
+        return float(queue["t"]) - float(accepted["t"]), float(queue["t"]) - float(began["t"])
 
     # --- cases ------------------------------------------------------------------------------------------------------
 
