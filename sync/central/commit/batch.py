@@ -1,10 +1,15 @@
-"""The work of one batch inside its transaction: a savepoint for each operation; what came before is only answered."""
+"""The work of one batch inside its transaction; what came before is only answered.
+
+Nearly always all of it goes well, so it is judged and written as a whole first. Where an operation fails by a fault of
+ours the whole is undone and done again *carefully*, a savepoint for each operation, so that only that one is held back.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 
@@ -37,14 +42,31 @@ log = logging.getLogger("central.push")
 security = logging.getLogger("central.security")
 
 
+class Poisoned(Exception):
+    """An operation failed by a fault of ours while the batch was not done carefully."""
+
+
+def taken(db: Connection, bench: Bench, desk: Desk, now: datetime, came: Sequence[Arrival]) -> Batch:
+    """The batch, judged and written; positions are still to be given."""
+    try:
+        with db.begin_nested():
+            work = Batch(db, bench, desk, now, careful=False)
+            work.take(came)
+            work.journal.flush()
+    except (Poisoned, IntegrityError):
+        work = Batch(db, bench, desk, now, careful=True)
+        work.take(came)
+    return work
+
+
 class Batch:
     """`take`, then `settle`, then `journal.close`, then `answers`."""
 
-    def __init__(self, db: Connection, bench: Bench, desk: Desk, now: datetime) -> None:
-        self.db, self.bench, self.desk, self.now = db, bench, desk, now
+    def __init__(self, db: Connection, bench: Bench, desk: Desk, now: datetime, *, careful: bool) -> None:
+        self.db, self.bench, self.desk, self.now, self.careful = db, bench, desk, now, careful
         self.numbers = Numbers(db, desk.id)
         self.ledger = Ledger(db, bench.shelf, now)
-        self.journal = Journal(db, bench.home.series)
+        self.journal = Journal(db, bench.home.series, gather=not careful)
         self.fates: Counter[str] = Counter()
         self._hand: Hand | None = None
         self._instant: dict[str, messages.Result] = {}  # answered without being written
@@ -107,7 +129,7 @@ class Batch:
         arrived, journal = self._arrived(arrival, earlier, row), self.journal
         mark, hand = journal.mark, self._hand.mark if self._hand else None
         try:
-            with self.db.begin_nested():
+            with self.db.begin_nested() if self.careful else nullcontext():
                 outcome = _patient(self._judge(arrival, here), arrived.attempts)
                 journal.write(arrived, outcome, self.ledger.case(arrived.case), known=earlier is not None)
                 self._pass_on(outcome)
@@ -149,6 +171,8 @@ class Batch:
         self, bug: Exception, arrived: Arrived, mark: int, hand: tuple[int, str] | None, earlier: Earlier | None
     ) -> Outcome:
         """A fault of our own: it may come again twice, then it is put aside and a person looks at it."""
+        if not self.careful:
+            raise Poisoned from bug
         self.journal.forget_since(mark)
         if self._hand is not None and hand is not None:
             self._hand.back_to(hand)
@@ -177,6 +201,7 @@ class Batch:
         if isinstance(outcome, Applies) and outcome.case.state is State.PASSED_ON:
             service = self.bench.shelf.newest(self.db, outcome.case.service)
             self._own_hand().receive(outcome.case, self.now, service)
+            self.journal.flush()  # what follows is judged on what is written
 
     def _own_hand(self) -> Hand:
         if self._hand is None:

@@ -74,7 +74,7 @@ class _Line:
 
 
 class Journal:
-    """One for each transaction. `gather`: new rows are kept until `close` and each case is written once, as it stands
+    """One for each transaction. `gather`: new rows are kept until `flush` and each case is written once, as it stands
     then; for whoever needs no savepoint between.
     """
 
@@ -116,16 +116,22 @@ class Journal:
         """After a savepoint was rolled back: what was written since it began."""
         del self._lines[mark:]
 
+    def flush(self) -> None:
+        """Write what was gathered."""
+        operations, self._operations = self._operations, []
+        cases, self._cases = self._cases, {}
+        if operations:
+            self._db.execute(_OPERATION, operations)
+        for case, new in cases.values():
+            self._put_case(case, new=new)
+
     @property
     def mark(self) -> int:
         return len(self._lines)
 
     def close(self) -> Closed:
         """Positions, hashes, results, feed, and last of all the counter. Nothing is written after this."""
-        if self._operations:
-            self._db.execute(_OPERATION, self._operations)
-        for case, new in self._cases.values():
-            self._put_case(case, new=new)
+        self.flush()
         locked = self._db.execute(select(feed_head.c.pos, feed_head.c.hash).with_for_update()).one()
         closed = Closed(Head(locked.pos, locked.hash))
         settled: list[dict[str, Any]] = []

@@ -115,7 +115,8 @@ def judge(released: Released, desk: Desk, known: Known) -> Outcome:
         return base
     if base > version:
         return Waits(PATIENCE, AHEAD_TRIES, AHEAD)
-    others = known.since(operation.case, base, desk.id) if base < version else ()
+    minds = base < version and bool(merge.touches(operation))  # a remark minds nothing that others did
+    others = known.since(operation.case, base, desk.id) if minds else ()
     verdict = merge.judge(operation, [past.operation for past in others])
     if isinstance(verdict, merge.Clash):
         theirs = tuple(past for past in others if past.operation.id in verdict.with_)
@@ -190,12 +191,21 @@ def _filed_soundly(operation: Operation, service: Service) -> None:
 
 
 def _base(place: Place, operation: Operation, desk: Desk, known: Known) -> int | Blocks | Refuses | Waits:
-    """The version that the clerk saw: named, or what the device's previous operation on the case made of it."""
+    """Up to which version the clerk had seen the others' work: as named, or what their previous operation stands for.
+
+    A follower names both: what others did between the version that was seen and that operation was not seen either.
+    """
     if not place.prev:
         if place.base is not None:
             return place.base
         return 0 if order_of(operation.kind) is Order.COMMUTES else Refuses(NO_BASE)
-    before = known.settled(place.prev)
+    made = _made_by_previous(place.prev, operation, desk, known)
+    return min(made, place.base) if isinstance(made, int) and place.base is not None else made
+
+
+def _made_by_previous(prev: str, operation: Operation, desk: Desk, known: Known) -> int | Blocks | Refuses | Waits:
+    """The version that the device's previous operation on the case produced, or why there is none."""
+    before = known.settled(prev)
     if before is None:
         return Waits(PATIENCE, AHEAD_TRIES, AHEAD)
     if before.device != desk.id or before.case != operation.case:
@@ -208,10 +218,9 @@ def _base(place: Place, operation: Operation, desk: Desk, known: Known) -> int |
             return _base(Place(0, "", before.base, before.prev), operation, desk, known)
         case Fate.APPLIED:
             assert before.ver is not None
-            # What others did between the version that the clerk saw and the previous operation was not seen either.
-            return before.ver if place.base is None else min(before.ver, place.base)
+            return before.ver
         case _:
-            return Blocks(place.prev)
+            return Blocks(prev)
 
 
 def _refused_or(act: Callable[[], Applies]) -> Outcome:

@@ -11,7 +11,7 @@ from sync.central.store import Facts
 from sync.contract import messages
 
 from . import arrivals
-from .batch import Batch
+from .batch import taken
 from .bench import Bench
 from .judging import Desk
 
@@ -30,8 +30,7 @@ class Push:
         came = arrivals.read(operations)
         now = bench.clock.now()
         with bench.store.write() as db:
-            work = Batch(db, bench, desk, now)
-            work.take(came)
+            work = taken(db, bench, desk, now, came)
             floor = work.settle()
             told = ", ".join(f"{fate} {count}" for fate, count in sorted(work.fates.items()))
             row = {"id": bench.new_id(), "batch": batch, "device": desk.id, "received": now}

@@ -179,6 +179,22 @@ def test_a_case_that_moved_is_a_conflict_of_state(centre: Centre, case: Case, de
     assert result.ver == now(centre).version
 
 
+def test_a_follower_does_not_make_seen_what_its_author_had_not_seen(
+    centre: Centre, case: Case, desk: TestDesk
+) -> None:
+    desk.push(desk.claim(case))
+    seen = now(centre).version
+    gone = bodies.ConsentWithdrawn("applicant")
+    centre.acts.act("consent.withdrawn", gone, case=case.id, actor=b.CITIZEN, office=b.OFFICE)
+    answer = desk.answer(case.id, "owner", Value.NO, base=seen)
+    refusal = desk.make("decision.refused", Denied(("not_owner",)), case.id, base=seen, prev=answer.operation.id)
+    merged, decided = desk.results(answer, refusal)
+    assert isinstance(merged, messages.Applied)
+    assert merged.marked
+    assert isinstance(decided, messages.Conflict)
+    assert (decided.class_, [one.kind for one in decided.theirs]) == ("C3", ["consent.withdrawn"])
+
+
 def test_notes_need_no_look_at_what_others_did(centre: Centre, case: Case, desk: TestDesk) -> None:
     other = TestDesk(centre, actor=OTHER)
     other.push(other.claim(case))
@@ -327,7 +343,7 @@ def test_one_bad_operation_is_tried_again_twice_and_then_put_aside(tmp_path: Pat
 
 def test_what_failed_once_goes_in_at_the_next_try(tmp_path: Path, expected: Expected) -> None:
     expected.log_line(r"central\.push: operation .*: ZeroDivisionError")
-    failing = [True]
+    failing = [True, True]  # once as part of the whole, once by itself
 
     def fail(operation: Operation) -> None:
         if failing:

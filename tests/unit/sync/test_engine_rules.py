@@ -170,5 +170,5 @@ class OneDesk(RuleBasedStateMachine):
         assert world.engine.status().waiting == 0
 
 
-OneDesk.TestCase.settings = settings(max_examples=200, stateful_step_count=40)
+OneDesk.TestCase.settings = settings(max_examples=50, stateful_step_count=30)  # tests/deep has 200 of 40
 TestOneDesk = OneDesk.TestCase
