@@ -25,6 +25,7 @@ PICTURES = {"01-sign-in", "02-queue", "03-review-open-no", "05-scan-card", "06-d
 }
 
 
+@pytest.mark.xdist_group("journeys")  # two of them at once would fight for the machine
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("layout", [("us", ""), ("bg", "bds")], ids=["us", "bds"])
 def test_a_clerk_does_the_whole_job(layout: tuple[str, str], tmp_path: Path) -> None:

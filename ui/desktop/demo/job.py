@@ -17,6 +17,7 @@ from .x_keyboard import XKeyboard
 
 MOST_CASES = 60
 MOST_SCANS = 4
+SCAN_S = 15.0
 
 
 @dataclass
@@ -95,10 +96,13 @@ class Clerk:
         for _ in range(MOST_SCANS):
             self.keys.strike(payload)
             self.keys.press("Enter")
-            verdict = self.program.wait("verdict")
+            try:
+                verdict = self.program.wait("verdict", limit=SCAN_S)
+            except NotSeen:
+                continue
             if verdict["worth"] == "Proof":
-                break
-        return verdict
+                return verdict
+        raise NotSeen(f"no scan came through whole in {MOST_SCANS} tries")
 
     # --- line and outbox --------------------------------------------------------------------------------------------
 

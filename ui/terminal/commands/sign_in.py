@@ -35,6 +35,7 @@ def run(call: Call) -> int:
     password = ready.password if ready else call.secret("password", _("Парола"))
     code = ready.code if ready else call.secret("code", _("Код от приложението")) if online else ""
     who = opening.sign_in(account, password, code)
+    opening.finish_sign_in()
     facts = {
         "ok": True,
         "account": who.account,

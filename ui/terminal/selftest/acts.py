@@ -39,6 +39,7 @@ def accounts(opening: Opening) -> Facts:
 
 def sign_in(opening: Opening, account: str, password: str, code: str) -> Facts:
     who = opening.sign_in(account, password, code)
+    opening.finish_sign_in()
     return {"account": who.account, "online": who.online, "office": who.office}
 
 
