@@ -123,8 +123,13 @@ class Pump:
     def _announce(self) -> None:
         with self._telling:
             status = self.status()
-            # The skew wanders by milliseconds with every answer: alone it is no news.
-            if replace(status, skew=None, last_contact=None) == replace(self._told, skew=None, last_contact=None):
+            if _news(status) == _news(self._told):
                 return
             self._told = status
             self._on_status(status)
+
+
+def _news(status: Status) -> Status:
+    """What is worth telling: the time of the last contact alone is not, nor a skew that wanders by milliseconds."""
+    seconds = None if status.skew is None else round(status.skew / 1000)
+    return replace(status, skew=seconds, last_contact=None)

@@ -200,7 +200,7 @@ def _base(place: Place, operation: Operation, desk: Desk, known: Known) -> int |
             return place.base
         return 0 if order_of(operation.kind) is Order.COMMUTES else Refuses(NO_BASE)
     made = _made_by_previous(place.prev, operation, desk, known)
-    return made
+    return min(made, place.base) if isinstance(made, int) and place.base is not None else made
 
 
 def _made_by_previous(prev: str, operation: Operation, desk: Desk, known: Known) -> int | Blocks | Refuses | Waits:

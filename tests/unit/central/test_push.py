@@ -179,9 +179,7 @@ def test_a_case_that_moved_is_a_conflict_of_state(centre: Centre, case: Case, de
     assert result.ver == now(centre).version
 
 
-def test_a_follower_does_not_make_seen_what_its_author_had_not_seen(
-    centre: Centre, case: Case, desk: TestDesk
-) -> None:
+def test_a_follower_does_not_make_seen_what_its_author_had_not_seen(centre: Centre, case: Case, desk: TestDesk) -> None:
     desk.push(desk.claim(case))
     seen = now(centre).version
     gone = bodies.ConsentWithdrawn("applicant")

@@ -77,7 +77,7 @@ class Stub:
 
 @contextmanager
 def stub(context: ssl.SSLContext | None, script: Script = Talk.answer) -> Iterator[Stub]:
-    """Serve by `script`; without a context plain HTTP."""
+    """Serve by `script`; without a context a web server that knows no TLS."""
     listener = socket.create_server(("127.0.0.1", 0))
     listener.settimeout(0.05)
     made, stopping = Stub(listener.getsockname()[1], script=script), threading.Event()
@@ -113,9 +113,15 @@ def _serve(
     plain.settimeout(LIMIT)
     connection = plain
     with suppress(OSError):
-        if context is not None:
+        if context is None:
+            plain.recv(65536)
+            plain.sendall(
+                b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
+            )  # as web servers answer a ClientHello
+            stopping.wait(LIMIT)
+        else:
             connection = context.wrap_socket(plain, server_side=True)
-        while not stopping.is_set():
+        while context is not None and not stopping.is_set():
             request = _read(connection, number, stopping)
             if request is None:
                 break

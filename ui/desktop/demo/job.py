@@ -18,6 +18,8 @@ from .x_keyboard import XKeyboard
 MOST_CASES = 60
 MOST_SCANS = 4
 SCAN_S = 15.0
+MOST_PRESSES = 3
+PRESS_S = 12.0
 
 
 @dataclass
@@ -104,6 +106,16 @@ class Clerk:
                 return verdict
         raise NotSeen(f"no scan came through whole in {MOST_SCANS} tries")
 
+    def press_until(self, chord: str, event: str) -> Event:
+        """A key that did not seem to do anything is pressed again, as a person does."""
+        for _ in range(MOST_PRESSES):
+            self.keys.press(chord)
+            try:
+                return self.program.wait(event, limit=PRESS_S)
+            except NotSeen:
+                continue
+        raise NotSeen(f"{chord} did not lead to {event}")
+
     # --- line and outbox --------------------------------------------------------------------------------------------
 
     def cut(self) -> None:
@@ -147,8 +159,7 @@ def main_job(clerk: Clerk) -> None:
     clerk.picture("03-review-open-no")
     clerk.scan(clerk.seal(case["case"]))
     clerk.picture("05-scan-card")
-    keys.press("Enter")
-    program.wait("consent_recorded")
+    clerk.press_until("Enter", "consent_recorded")
     shown = program.wait("painted", screen="review", case=case["case"], no=0)
     clerk.settle_unclear(shown)
 

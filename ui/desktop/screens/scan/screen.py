@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
@@ -198,8 +198,12 @@ class ScanScreen(Screen):
         self.empty.hide()
         self.place_of_card.addWidget(made)
         self._card = made
+        QTimer.singleShot(0, made, lambda: self._stands(made, type(judged.verdict).__name__))
+
+    def _stands(self, made: ScanCard, worth: str) -> None:
+        """The card is laid out and shown: only now can it take the focus, and with it the keys."""
         made.setFocus()
-        trace("verdict", worth=type(judged.verdict).__name__)
+        trace("verdict", worth=worth)
 
     def _act(self, action: str) -> None:
         judged = self._judged
