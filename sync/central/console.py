@@ -8,6 +8,8 @@ from __future__ import annotations
 from operator_app.domain.errors import Told
 
 WORDS: dict[str, str] = {
+    "admin.bad_ca": "the certificate of --ca cannot be read ({why})",
+    "admin.bad_descriptor": "nothing can be read from descriptor {number}",
     "admin.bad_time": "write the time with its offset, like 2026-11-23T09:00:00+02:00",
     "admin.no_answer": "nobody answers there ({why}); check the address and whether the service runs",
     "admin.no_file": "the service file or its calendar cannot be read ({why})",

@@ -1,4 +1,4 @@
-"""The administrator's end of the line: TLS that trusts one certificate authority, named by its fingerprint."""
+"""The administrator's end of the line: TLS that trusts one certificate authority, named by fingerprint or file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import hashlib
 import hmac
 import ssl
 from collections.abc import Callable
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 import httpx
 from pydantic import ValidationError
@@ -20,8 +21,10 @@ M = TypeVar("M", bound=Message)
 NO_ANSWER = errors.code("admin.no_answer")
 NONSENSE = errors.code("admin.nonsense")
 OTHER_CENTRE = errors.code("admin.other_centre")
-SECONDS = 30.0
-_MOST = 64 * 1024
+BAD_CA = errors.code("admin.bad_ca")
+SECONDS = 30.0  # between two pieces of an answer
+_CA_MOST = 64 * 1024
+_MOST = 16 * 1024 * 1024  # the list of all operators of the city is far below
 
 Fits = Callable[[bytes], bool]
 
@@ -29,14 +32,25 @@ Fits = Callable[[bytes], bool]
 def by_fingerprint(fingerprint: str) -> Fits:
     """Whether a CA certificate (DER) has this SHA-256, in hex with or without colons."""
     wanted = fingerprint.replace(":", "").strip().lower()
-    return lambda certificate: hmac.compare_digest(hashlib.sha256(certificate).hexdigest(), wanted)
+    return lambda certificate: hmac.compare_digest(hashlib.sha256(certificate).hexdigest().encode(), wanted.encode())
+
+
+def by_file(file: Path) -> Fits:
+    """Whether it is the certificate of this file (PEM). Raises `Trouble(admin.bad_ca)`."""
+    try:
+        known = ssl.PEM_cert_to_DER_cert(file.read_text("ascii").strip())
+    except (OSError, ValueError) as error:
+        raise errors.Trouble(BAD_CA, why=type(error).__name__) from error
+    return lambda certificate: certificate == known
 
 
 class AdminClient:
     """Use it in a `with`. Every call raises `Refused` with the centre's code, or `Trouble`."""
 
     def __init__(self, url: str, fits: Fits) -> None:
-        """Fetches the authority's certificate, believes it only if it `fits`, and from then on nothing else."""
+        """`url` is https://…: the caller has seen to it. Fetches the authority's certificate, believes it only if it
+        `fits`, and from then on nothing else.
+        """
         context = ssl.create_default_context(cadata=_authority(url, fits))
         self._client = httpx.Client(base_url=url, verify=context, trust_env=False, timeout=SECONDS)
         self.session = ""
@@ -48,13 +62,23 @@ class AdminClient:
         self._client.close()
 
     def hello(self) -> Hello:
-        return _read(lambda: self._client.get(paths.HELLO), Hello)
+        return self._read("GET", paths.HELLO, Hello)
 
     def ask(self, path: str, said: Message | None, answer: type[M]) -> M:
         headers = {"Authorization": f"Bearer {self.session}"} if self.session else {}
         body = said.model_dump_json() if said is not None else None
-        headers["Content-Type"] = paths.JSON
-        return _read(lambda: self._client.post(path, content=body, headers=headers), answer)
+        return self._read("POST", path, answer, content=body, headers={**headers, "Content-Type": paths.JSON})
+
+    def _read(self, method: str, path: str, answer: type[M], **more: Any) -> M:
+        status, body = _fetch(self._client, method, path, _MOST, **more)
+        try:
+            if 200 <= status < 300:
+                return answer.model_validate_json(body)
+            problem = Problem.model_validate_json(body)
+        except ValidationError:
+            # Without the cause: pydantic quotes the answer.
+            raise errors.Trouble(NONSENSE, status=status) from None
+        raise errors.Refused(problem.code or NONSENSE, **problem.params)
 
 
 def _authority(url: str, fits: Fits) -> str:
@@ -62,9 +86,9 @@ def _authority(url: str, fits: Fits) -> str:
     blind = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     blind.check_hostname, blind.verify_mode = False, ssl.CERT_NONE
     with httpx.Client(base_url=url, verify=blind, trust_env=False, timeout=SECONDS) as client:
-        answer = _answer(lambda: client.get(paths.CA))
+        _, body = _fetch(client, "GET", paths.CA, _CA_MOST)
     try:
-        certificate = ssl.PEM_cert_to_DER_cert(answer.content[:_MOST].decode("ascii").strip())
+        certificate = ssl.PEM_cert_to_DER_cert(body.decode("ascii").strip())
     except ValueError as error:
         raise errors.Trouble(NONSENSE) from error
     if not fits(certificate):
@@ -72,19 +96,15 @@ def _authority(url: str, fits: Fits) -> str:
     return ssl.DER_cert_to_PEM_cert(certificate)
 
 
-def _answer(ask: Callable[[], httpx.Response]) -> httpx.Response:
+def _fetch(client: httpx.Client, method: str, path: str, most: int, **more: Any) -> tuple[int, bytes]:
+    """Status and body, which is left where it grows past `most` bytes."""
     try:
-        return ask()
-    except httpx.TransportError as error:
+        with client.stream(method, path, **more) as answer:
+            body = b""
+            for piece in answer.iter_bytes():
+                body += piece
+                if len(body) > most:
+                    raise errors.Trouble(NONSENSE, status=answer.status_code)
+            return answer.status_code, body
+    except (httpx.TransportError, httpx.DecodingError) as error:
         raise errors.Trouble(NO_ANSWER, why=type(error).__name__) from error
-
-
-def _read(ask: Callable[[], httpx.Response], answer: type[M]) -> M:
-    response = _answer(ask)
-    try:
-        if response.is_success:
-            return answer.model_validate_json(response.content)
-        problem = Problem.model_validate_json(response.content)
-    except ValidationError as error:
-        raise errors.Trouble(NONSENSE, status=response.status_code) from error
-    raise errors.Refused(problem.code or NONSENSE, **problem.params)

@@ -60,6 +60,10 @@ def devices_revoke(client: AdminClient, given: argparse.Namespace) -> m.Count:
     return client.ask(m.REVOKE_DEVICE, m.DeviceId(device=given.device), m.Count)
 
 
+def clock_show(client: AdminClient, _: argparse.Namespace) -> m.ClockAt:
+    return m.ClockAt(at=client.hello().server_time)
+
+
 def clock_set(client: AdminClient, given: argparse.Namespace) -> m.ClockAt:
     try:
         at = datetime.fromisoformat(given.at)
@@ -90,6 +94,7 @@ COMMANDS: dict[tuple[str, str], Command] = {
     ("enrolment-code", ""): enrolment_code,
     ("devices", "list"): devices_list,
     ("devices", "revoke"): devices_revoke,
+    ("clock", "show"): clock_show,
     ("clock", "set"): clock_set,
     ("rules", "publish"): rules_publish,
 }

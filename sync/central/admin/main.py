@@ -5,59 +5,76 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from operator_app.domain import errors
-from operator_app.formats import enrolment_code
-from sync.central.console import line
-from sync.contract.messages import Message
+from .arguments import FIRST, OPEN, parser, wrong
 
-from . import messages as m
-from .arguments import parser
-from .client import AdminClient, by_fingerprint
-from .commands import COMMANDS
-from .secrets import secret, shown
+if TYPE_CHECKING:
+    from sync.contract.messages import Message
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0 well, 1 refused or in trouble (in words on standard error), 2 wrong arguments."""
     parsed = parser()
     given = parsed.parse_args(arguments)
-    if given.command != "hello" and not given.account:
-        parsed.error("--account is needed")
-    if given.command != "bootstrap" and not given.ca_fingerprint:
-        parsed.error("--ca-fingerprint is needed: nothing is trusted on first use")
+    fault = wrong(given)
+    if fault:
+        parsed.error(fault)
+    from operator_app.domain import errors
+
     try:
-        answer = _bootstrap(given) if given.command == "bootstrap" else _command(given)
+        answer = _answer(given)
     except errors.Told as told:
-        sys.stderr.write(f"central-admin: {line(told)}\n")
-        return 1
+        from sync.central.console import line
+
+        return _say(line(told))
+    except (EOFError, KeyboardInterrupt):
+        return _say("nothing was typed; nothing was changed")
     sys.stdout.write(answer.model_dump_json(indent=2) + "\n" if given.json else _words(answer))
     return 0
 
 
-def _command(given: argparse.Namespace) -> Message:
-    work = COMMANDS[given.command, getattr(given, "act", "") or ""]
-    with AdminClient(given.service, by_fingerprint(given.ca_fingerprint)) as client:
-        if given.command != "hello":
+def _say(words: str) -> int:
+    sys.stderr.write(f"central-admin: {words}\n")
+    return 1
+
+
+def _answer(given: argparse.Namespace) -> Message:
+    from . import messages as m
+    from .client import AdminClient, by_file, by_fingerprint
+    from .commands import COMMANDS
+    from .secrets import secret, shown
+
+    if given.command == FIRST:
+        return _first(given)
+    named = (given.command, getattr(given, "act", "") or "")
+    fits = by_file(given.ca) if given.ca else by_fingerprint(given.ca_fingerprint)
+    with AdminClient(given.service, fits) as client:
+        if named not in OPEN:
             said = m.AdminSignIn(
                 account=given.account,
                 password=secret("Password", given.password_fd),
                 code=shown("Code", given.code_fd),
             )
             client.session = client.ask(m.SIGN_IN, said, m.AdminSession).session
-        return work(client, given)
+        return COMMANDS[named](client, given)
 
 
-def _bootstrap(given: argparse.Namespace) -> Message:
+def _first(given: argparse.Namespace) -> Message:
     """The code that the service printed names its authority, and is good for one administrator."""
-    code = enrolment_code.decode(shown("Bootstrap code", given.bootstrap_fd))
+    from operator_app.formats import enrolment_code
+
+    from . import messages as m
+    from .client import AdminClient
+    from .secrets import secret, shown
+
+    code = enrolment_code.decode(shown("Code that the service printed", given.code_fd))
     with AdminClient(given.service, code.matches) as client:
         said = m.Bootstrap(
             secret=code.secret,
             account=given.account,
             name=given.full_name,
-            password=secret("New password", given.password_fd),
+            password=secret("New password", given.new_password_fd),
         )
         return client.ask(m.BOOTSTRAP, said, m.Entered)
 

@@ -7,12 +7,15 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from operator_app.domain.environment import Environment
 from operator_app.formats import enrolment_code
@@ -21,8 +24,10 @@ from sync.central import service
 from sync.central.access import totp
 from sync.central.admin.main import main
 from sync.central.centre import Centre, Opening
+from sync.central.clock import CentreClock
 from sync.central.inspection import inspect
 from sync.central.serving import ServedCentre
+from sync.central.tls import LOCAL, Authority
 from sync.contract import messages, paths
 from tests import builders as b
 
@@ -86,6 +91,71 @@ def test_another_authority_is_not_spoken_to(world: World, capsys: pytest.Capture
     assert "admin.other_centre" in capsys.readouterr().err
 
 
+def test_the_authority_may_be_named_by_its_file_too(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "ca.pem"
+    asked = ["--service", world.served.url, "--ca", str(file), "hello"]
+    assert main(asked) == 1
+    assert "admin.bad_ca" in capsys.readouterr().err
+    file.write_bytes(world.get(paths.CA).content)
+    assert main(asked) == 0
+    other = Authority.load(ec.generate_private_key(ec.SECP256R1()), None, world.centre.parts.clock.real())
+    file.write_text(other.pem, "ascii")
+    assert main(asked) == 1
+    assert "admin.other_centre" in capsys.readouterr().err
+
+
+def test_a_password_goes_nowhere_but_to_the_authority_that_was_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """Somebody who answers with the right certificate, which everybody can have, but does not hold its key."""
+    heard: list[bytes] = []
+    right = Authority.load(ec.generate_private_key(ec.SECP256R1()), None, CentreClock().real())
+    impostor = Authority.load(ec.generate_private_key(ec.SECP256R1()), None, CentreClock().real())
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(right.pem)))
+            self.end_headers()
+            self.wfile.write(right.pem.encode())
+
+        def do_POST(self) -> None:
+            heard.append(self.rfile.read(int(self.headers["Content-Length"])))
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        context = impostor.server_context(LOCAL, CentreClock().real())
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        serving = threading.Thread(target=server.serve_forever)
+        serving.start()
+        try:
+            known = ["--service", f"https://127.0.0.1:{server.server_port}", "--ca-fingerprint", right.fingerprint]
+            secrets = ["--account", "admin", "--password-fd", piped("тайна"), "--code-fd", piped("123456")]
+            assert main([*known, *secrets, "offices"]) == 1
+        finally:
+            server.shutdown()
+            serving.join()
+    assert "admin.no_answer" in capsys.readouterr().err
+    assert heard == []
+
+
+def test_several_secrets_may_come_over_one_descriptor(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    ready = world.ready("administrator")
+    known = ["--service", world.served.url, "--ca-fingerprint", world.centre.parts.keys.authority.fingerprint]
+    both = piped(f"{ready.password}\n{ready.code}")
+    arguments = [*known, "--account", ready.account, "--password-fd", both, "--code-fd", both, "offices"]
+    assert main(arguments) == 0
+    assert "68134-01\tСредец" in capsys.readouterr().out
+
+
+def test_a_descriptor_that_is_not_there_is_told(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    known = ["--service", world.served.url, "--ca-fingerprint", world.centre.parts.keys.authority.fingerprint]
+    assert main([*known, "--account", "admin", "--password-fd", "987", "offices"]) == 1
+    assert "admin.bad_descriptor" in capsys.readouterr().err
+
+
 def test_nobody_who_answers_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--service", "https://127.0.0.1:1", "--ca-fingerprint", "0" * 64, "hello"]) == 1
     assert "admin.no_answer" in capsys.readouterr().err
@@ -93,7 +163,17 @@ def test_nobody_who_answers_is_told_in_words(capsys: pytest.CaptureFixture[str])
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["--service", "https://x"], ["--service", "https://x", "dance"], ["--service", "https://x", "offices"]],
+    [
+        [],
+        ["--service", "https://x"],
+        ["--service", "https://x", "dance"],
+        ["--service", "https://x", "offices"],
+        ["--service", "https://x", "--account", "admin", "offices"],
+        ["--service", "https://x", "hello"],
+        ["--service", "https://x", "--ca-fingerprint", "00", "--ca", "ca.pem", "hello"],
+        ["--service", "https://x", "--ca-fingerprint", "00", "clock", "set", "2026-11-23T09:00:00+02:00"],
+        ["--service", "http://x", "--ca-fingerprint", "00", "--account", "admin", "offices"],
+    ],
 )
 def test_wrong_arguments_end_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -104,7 +184,7 @@ def test_wrong_arguments_end_with_2(arguments: list[str], capsys: pytest.Capture
 
 def test_help_comes_without_loading_half_of_the_world() -> None:
     asked = "import sys; from sync.central.admin import main as m\ntry: m.main(['--help'])\nexcept SystemExit: pass\n"
-    asked += "print([n for n in ('sqlalchemy', 'fastapi', 'uvicorn') if n in sys.modules])"
+    asked += "print([n for n in ('sqlalchemy', 'fastapi', 'uvicorn', 'httpx', 'pydantic') if n in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert "usage: central-admin" in ran.stdout
     assert ran.stdout.endswith("[]\n")
@@ -149,13 +229,19 @@ def test_an_operator_s_sessions_can_be_ended(world: World, admin: Admin) -> None
     assert problem(desk.get(paths.CHANGES)) == (401, "session.revoked")
 
 
-def test_the_set_clock_moves_and_the_real_one_does_not(world: World, admin: Admin) -> None:
+def test_the_set_clock_moves_and_the_real_one_does_not(
+    world: World, admin: Admin, capsys: pytest.CaptureFixture[str]
+) -> None:
     clock = world.centre.parts.clock
     at = clock.real() + timedelta(days=40)
     assert admin("clock", "set", at.isoformat()).status == 0
     assert abs(clock.now() - at) < timedelta(seconds=30)
     said = messages.Hello.model_validate_json(world.get(paths.HELLO).content)
     assert abs(said.server_time - at) < timedelta(seconds=30)
+    fingerprint = world.centre.parts.keys.authority.fingerprint
+    assert main(["--service", world.served.url, "--ca-fingerprint", fingerprint, "--json", "clock", "show"]) == 0
+    shown = datetime.fromisoformat(json.loads(capsys.readouterr().out)["at"])
+    assert abs(shown - at) < timedelta(seconds=30)
     assert "admin.bad_time" in admin("clock", "set", "2026-11-23T09:00").err
 
 
@@ -200,9 +286,17 @@ def test_the_first_administrator_comes_by_the_code_that_the_service_printed(
         arguments = ["--service", served.url, "--account", "first", "--json"]
 
         def bootstrap(said: str, password: str = PASSWORD) -> Ran:
-            secrets = ["--password-fd", piped(password)]
+            secrets = ["--new-password-fd", piped(password)]
             status = main(
-                [*arguments, *secrets, "bootstrap", "--full-name", "Пръв Администратор", "--bootstrap-fd", piped(said)]
+                [
+                    *arguments,
+                    "--code-fd",
+                    piped(said),
+                    "first-administrator",
+                    "--full-name",
+                    "Пръв Администратор",
+                    *secrets,
+                ]
             )
             told = capsys.readouterr()
             return Ran(status, told.out, told.err)

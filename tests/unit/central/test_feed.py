@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,6 +78,20 @@ def test_a_cursor_is_for_its_office_and_its_epoch(centre: Centre, tmp_path: Path
     other.mkdir()
     with opened(other) as another, pytest.raises(Refused, match=r"cursor\.foreign"):
         another.feed.page(b.OFFICE, cursor, 10)
+
+
+def test_nobody_writes_a_cursor_but_the_centre(centre: Centre) -> None:
+    """All in it is right but the signature: a desk could jump over what it must see."""
+    raw = base64.urlsafe_b64decode(centre.feed.page(b.OFFICE, "", 10).cursor + "==")
+    mac, told = raw[:16], json.loads(raw[16:])
+    centre.feed.page(b.OFFICE, sealed(mac, told), 10)
+    with pytest.raises(Refused, match=r"cursor\.foreign"):
+        centre.feed.page(b.OFFICE, sealed(mac, told | {"pos": told["pos"] + 1}), 10)
+
+
+def sealed(mac: bytes, told: dict[str, object]) -> str:
+    body = json.dumps(told, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(mac + body).decode().rstrip("=")
 
 
 def test_positions_have_no_gap_and_readers_miss_nothing_while_many_write(centre: Centre) -> None:
