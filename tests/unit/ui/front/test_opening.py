@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import keyring.core
 import pytest
+from keyring.backends import fail
 
 from operator_app.domain.environment import Environment
 from operator_app.domain.errors import Trouble
 from ui.backstage import Stage
 from ui.opening import REMEMBERED, Opening
+
+
+@pytest.fixture(autouse=True)
+def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer without a keyring, whatever backends the tests before this one have registered."""
+    monkeypatch.setattr(keyring.core, "_keyring_backend", fail.Keyring())
 
 
 @pytest.mark.parametrize("environment", [Environment.WORK, Environment.TRAINING])
