@@ -17,7 +17,7 @@ from ui.opening import REMEMBERED, Opening
 @pytest.fixture(autouse=True)
 def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     """A computer without a keyring, whatever backends the tests before this one have registered."""
-    monkeypatch.setattr(keyring.core, "_keyring_backend", fail.Keyring())
+    monkeypatch.setattr(keyring.core, "_keyring_backend", fail.Keyring())  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("environment", [Environment.WORK, Environment.TRAINING])
