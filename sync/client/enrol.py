@@ -56,13 +56,14 @@ def enrol(service: str, code: str, *, environment: str, name: str, switch: LaneS
 
 def address(typed: str) -> str:
     """`https://host[:port]`; the scheme may be left out, a path may not be there."""
-    text = typed.strip().rstrip("/")
-    parts = urlsplit(text if "://" in text else f"https://{text}")
+    text = typed.strip()
     try:
+        parts = urlsplit(text if "://" in text else f"https://{text}")
         port = parts.port
-    except ValueError:
-        port = -1
-    if parts.scheme != "https" or not parts.hostname or port == -1 or parts.path or parts.query or parts.username:
+    except ValueError as error:  # brackets that do not close, a port that is no number
+        raise errors.Refused(ADDRESS) from error
+    more = parts.path.strip("/") or parts.query or parts.fragment or parts.username
+    if parts.scheme != "https" or not parts.hostname or more:
         raise errors.Refused(ADDRESS)
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return f"https://{host}" + (f":{port}" if port else "")

@@ -70,7 +70,8 @@ class Backend(httpcore.NetworkBackend):
             raise
         if refused:
             made.close()
-            code = failures.SLOW if refused == errno.ETIMEDOUT else failures.DOWN
+            timed_out = refused in (errno.ETIMEDOUT, getattr(errno, "WSAETIMEDOUT", -1))
+            code = failures.SLOW if timed_out else failures.DOWN
             raise failures.line(code) from OSError(refused, "connect")
         return made
 

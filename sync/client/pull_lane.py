@@ -136,15 +136,16 @@ class PullLane:
         hello, contact = event.hello, self.contact
         self._answered(event.now)
         self.must_greet = False
-        if contact.session is None:
-            self._well()  # with a session only a page that was taken shows that all is well
         if hello.environment != event.environment:
             contact.closed = failures.OTHER_ENVIRONMENT
+            self._well()
             return ()
         contact.closed, contact.limits = "", hello.limits
         self.too_old = None
         if is_older(self.version, hello.minimum_client):
             self.too_old = Failure(Kind.TOO_OLD, failures.TOO_OLD, {"minimum": hello.minimum_client})
+        if contact.session is None or self.too_old is not None:
+            self._well()  # otherwise only a page that was taken shows that all is well
         if contact.resync:
             contact.forget = hello.epoch
         elif contact.see_epoch(hello.epoch):

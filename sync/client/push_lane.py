@@ -134,6 +134,7 @@ class PushLane:
         self.poll_at = event.now.mono + POLL * (0.5 + event.now.jitter)
         if event.ops:
             self.step, self.batch, self.ops, self.listed = Step.PUSHING, event.batch, event.ops, 0
+            self.serial = self.contact.session_serial
             return (Push(self.id, event.batch, event.ops),)
         self.step = Step.IDLE
         if event.full and self._limit() < _MOST_LISTED:

@@ -1,4 +1,4 @@
-"""The engine's rules over long histories: 200 of 40 steps, where the suite has 50 of 30."""
+"""The engine's rules over long histories: 2,000 of 60 steps, where the suite has 50 of 30."""
 
 from __future__ import annotations
 
@@ -12,4 +12,4 @@ class OneDeskForLong(OneDesk):
 
 
 TestOneDeskForLong = OneDeskForLong.TestCase
-TestOneDeskForLong.settings = settings(max_examples=200, stateful_step_count=40)
+TestOneDeskForLong.settings = settings(max_examples=2000, stateful_step_count=60)

@@ -1,4 +1,4 @@
-"""A CA for the tests of the line, made once."""
+"""A CA for the tests of the line, and a real centre for those of the whole way; each made once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from sync.client.http import Line
 from sync.client.transport import pinned
+from tests.unit.central.served import World, serving
 
 from .authority import Authority
 from .https_stub import Stub, stub
@@ -35,6 +36,13 @@ def server(server_context: ssl.SSLContext) -> Iterator[Stub]:
 @pytest.fixture
 def line(server: Stub, authority: Authority) -> Iterator[Line]:
     with Line(server.url, pinned(authority.pem)) as made:
+        yield made
+
+
+@pytest.fixture(scope="package")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The real centre over real TLS, with its ready accounts."""
+    with serving(tmp_path_factory.mktemp("centre")) as made:
         yield made
 
 

@@ -1,4 +1,4 @@
-"""A centre in forty lines of rules: it keeps what it did, and says aloud whatever the protocol forbids."""
+"""A centre of a few plain rules: it keeps what it did, and says aloud whatever the protocol forbids."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from sync.contract.messages import (
 
 THEN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 ANNUL = "operation.annulled"
+PATIENCE = 5  # times that an operation is put off whose predecessor is not here
 
 
 @dataclass
@@ -40,9 +41,10 @@ class FakeCentre:
     pos: int = 0
     last_dseq: dict[str, int] = field(default_factory=dict)
     scripts: dict[str, str | int] = field(default_factory=dict)
-    oldest: int = 0  # cursors below are no longer known
+    forgets: int = 0  # times that all cursors given before were forgotten
     down: bool = False
     restores: int = 0
+    tries: dict[str, int] = field(default_factory=dict)
     wrongs: list[str] = field(default_factory=list)
 
     def push(self, batch: str, raws: Sequence[bytes]) -> PushReply:
@@ -81,12 +83,17 @@ class FakeCentre:
             self.scripts[op] = script - 1
             waiting.add(op)
             return Retry(op=op, after=3)
-        if flat["prev"] and flat["prev"] not in self.results:
+        if flat["prev"] and flat["prev"] not in self.results and op not in annulled:
             if not self.restores:
                 self.wrongs.append(f"{op} came before {flat['prev']}, which it follows")
-            # A restored centre has lost it and waits until the desk offers it again, as the real one does.
-            waiting.add(op)
-            return Retry(op=op, after=3)
+            # A restored centre has lost it and waits until the desk offers it again, as the real one does; not for
+            # ever, for what had no effect is not offered again.
+            self.tries[op] = self.tries.get(op, 0) + 1
+            if self.tries[op] <= PATIENCE:
+                waiting.add(op)
+                return Retry(op=op, after=3)
+            self.results[op] = (digest, Blocked(op=op, by=flat["prev"]))
+            return self.results[op][1]
         if op not in annulled:  # what is only recorded has no place in the case's order
             if int(flat["dseq"]) < self.last_dseq.get(case, 0):
                 self.wrongs.append(f"{op} of {case} came after a later one")
@@ -115,6 +122,11 @@ class FakeCentre:
         return max((entry.ver for entry in self.feed if entry.case == case), default=0)
 
     @property
+    def mark(self) -> str:
+        """What makes a cursor one of ours."""
+        return f"{self.epoch}/{self.forgets}"
+
+    @property
     def head(self) -> Head:
         return Head(pos=self.pos, hash=hashlib.sha256(str(self.pos).encode()).hexdigest())
 
@@ -123,16 +135,16 @@ class FakeCentre:
         return Hello(epoch=self.epoch, server_time=THEN, environment="sandbox", limits=limits)
 
     def changes(self, cursor: str, limit: int) -> Page | None:
-        """None: 410, the cursor is of another epoch."""
-        epoch, _, pos = (cursor or f"{self.epoch}:0").rpartition(":")
-        if epoch != self.epoch or (cursor and int(pos) < self.oldest):
+        """None: 410, the cursor is not known."""
+        mark, _, pos = (cursor or f"{self.mark}:0").rpartition(":")
+        if mark != self.mark:
             return None
         entries = [entry for entry in self.feed if entry.pos > int(pos)]
         page, more = entries[:limit], len(entries) > limit
         last = page[-1].pos if more else max(self.pos, int(pos))
         return Page(
             entries=list(page),
-            cursor=f"{self.epoch}:{last}",
+            cursor=f"{self.mark}:{last}",
             more=more,
             epoch=self.epoch,
             head=self.head,

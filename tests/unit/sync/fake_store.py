@@ -75,8 +75,8 @@ class FakeStore:
                 self.ops[result.op] = replace(now, state=result.state)
 
     def take_page(self, page: FeedPage) -> None:
-        epoch, _, pos = self.cursor.rpartition(":")
-        assert not epoch or epoch == page.epoch, "a page of another epoch on top of this one"
+        mark, _, pos = self.cursor.rpartition(":")
+        assert not mark or mark.partition("/")[0] == page.epoch, "a page of another epoch on top of this one"
         for entry in page.entries:
             assert entry.pos > int(pos or 0), "a page that begins before the cursor"
             self.rows.append((entry.pos, entry.case, entry.ver))

@@ -91,13 +91,15 @@ class RealDesk:
     def state(self, op: str) -> str:
         return next(row.state.value for row in self.outbox.rows(100) if row.op == op)
 
-    def has(self, case: str) -> bool:
+    def version(self, case: str) -> int:
+        """Of the case as the centre's feed brought it; 0 where it is not here."""
         with self.store.reading() as session:
-            return session.get(CaseBaseRow, case) is not None
+            row = session.get(CaseBaseRow, case)
+            return row.version if row is not None else 0
 
 
 @contextmanager
-def real_desk(world: World, folder: Path) -> Iterator[RealDesk]:
+def real_desk(world: World, folder: Path, role: str = "clerk") -> Iterator[RealDesk]:
     """Enrolled and signed in; the driver is not started yet, and stopped at the end."""
     device = enrol(world.served.url, world.code(), environment="sandbox", name="desk")
     profile = profile_at(folder / "profile", Environment.SANDBOX)
@@ -108,7 +110,7 @@ def real_desk(world: World, folder: Path) -> Iterator[RealDesk]:
             desk_rows.enrol(session, device)
         desk = RealDesk(world, store, device)
         try:
-            desk.sign_in()
+            desk.sign_in(role)
             yield desk
         finally:
             ended = desk.driver.stop()

@@ -7,6 +7,7 @@ from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from operator_app.ports.sync_store import OutboxState, Settlement
+from sync.client import engine
 from sync.client.commands import Command
 from sync.client.events import Failed
 from sync.client.failures import Kind
@@ -27,6 +28,6 @@ def test_a_lost_reply_taken_for_a_receipt_is_found_out(monkeypatch: pytest.Monke
             return self._settle(event.now, tuple((Settlement(op.op, OutboxState.RECEIPTED),) for op in ops))
         return commands
 
-    monkeypatch.setattr(PushLane, "on_failed", optimistic)
-    with pytest.raises(AssertionError):
+    monkeypatch.setitem(engine._PUSH_EVENTS, Failed, optimistic)
+    with pytest.raises(AssertionError, match="receipted"):
         run_state_machine_as_test(OneDesk, settings=ONCE)

@@ -122,17 +122,20 @@ class World:
         self.tell(self._answer(command) if failure is None else lambda now: events.Failed(now, lane, failure))
 
     def outage(self, replaced_by: FakeCentre) -> None:
-        """The centre is down, long enough for the desk to notice, and comes back as another."""
+        """The centre is down, long enough for the desk to notice and for every request to fail, and comes back as
+        another.
+        """
         self.late.clear()
         self.centre.down = True
         for lane in [lane for lane, queue in self.queues.items() if queue]:
             self.run(lane)
         for _ in range(100):
-            if self.engine.pull.failure is not None or not self.signed_in:
-                break
             lanes = self.pending()
+            pushing = any(isinstance(queue[0], commands.Push) for queue in self.queues.values() if queue)
+            if not pushing and (self.engine.pull.failure is not None or not self.signed_in):
+                break
             if lanes:
-                self.run(lanes[0])
+                self.run(lanes[-1] if pushing else lanes[0])
             else:
                 self.pass_time()
         self.centre = replaced_by
