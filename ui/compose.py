@@ -46,7 +46,7 @@ class Desk:
         from operator_app.services.queue import Queue
         from operator_app.services.scans import Scans
         from operator_app.services.settings import Settings
-        from operator_app.services.trust import open_trust
+        from operator_app.services.trust import opener
         from operator_app.storage.sync_store import SqlSyncStore
         from sync.client.switch import LineSwitch
 
@@ -60,7 +60,7 @@ class Desk:
         self.queue, self.cases, self.outbox = Queue(store), Cases(acts), Outbox(acts)
         self.documents, self.scans, self.drafts = Documents(acts), Scans(acts), Drafts(store)
         self.identifiers, self.access, self.settings = Identifiers(acts), Access(acts, keys, key), Settings(store)
-        self.sync_store = SqlSyncStore(store, open_trust)
+        self.sync_store = SqlSyncStore(store, opener(environment))
         self.switch = LineSwitch()
         self._driver: Any = None
         self._skew = 0

@@ -11,12 +11,13 @@ import pytest
 
 from operator_app.domain import bodies
 from operator_app.domain.case import ConsentState
+from operator_app.domain.environment import Environment
 from operator_app.domain.errors import Refused
 from operator_app.evidence.trust import make_package
 from operator_app.evidence.verdicts import NoProof, Proof, RefusedSeal, Unknown, Verdict
 from operator_app.formats.seal_claims import ConsentClaims, address_digest, commitment
 from operator_app.services.scans import Scans
-from operator_app.services.trust import open_trust
+from operator_app.services.trust import opener
 from operator_app.storage.repositories import desk as desk_rows
 from operator_app.storage.sync_store import SqlSyncStore
 from tests import builders as b
@@ -35,7 +36,7 @@ class Counter:
 
     def __post_init__(self) -> None:
         self.scans = Scans(self.office.acts)
-        self.sync = SqlSyncStore(self.office.store, open_trust)
+        self.sync = SqlSyncStore(self.office.store, opener(Environment.SANDBOX))
 
     def seal(self, jti: int = 1, **changes: object) -> str:
         id_ = bytes([jti]) * 16
@@ -190,6 +191,13 @@ def test_another_cases_an_expired_and_a_forged_seal_each_say_so(counter: Counter
         )
     )
     assert code(good) == "scan.seal_expired"
+
+
+def test_a_trust_list_of_another_environment_is_refused(counter: Counter) -> None:
+    portal = counter.portal
+    foreign = replace(portal.list_of(version=9), environment=Environment.TRAINING)
+    with pytest.raises(Refused, match=r"trust\.other_environment"):
+        counter.sync.put_trust(make_package(foreign, portal.root))
 
 
 def test_an_older_trust_list_is_refused_and_the_same_one_is_no_news(counter: Counter) -> None:

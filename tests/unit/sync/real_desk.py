@@ -17,7 +17,7 @@ from operator_app.services.cases import Cases
 from operator_app.services.clock import SystemClock
 from operator_app.services.lanes import Lane, Urgency
 from operator_app.services.outbox import Outbox
-from operator_app.services.trust import open_trust
+from operator_app.services.trust import opener
 from operator_app.services.views import Operator
 from operator_app.storage.models import CaseBaseRow
 from operator_app.storage.profile import profile_at
@@ -48,7 +48,7 @@ class RealDesk:
         self.world, self.store, self.device = world, store, device
         self.clock = store.clock
         self.writer = Lane("writer")
-        self.sync_store = SqlSyncStore(store, open_trust)
+        self.sync_store = SqlSyncStore(store, opener(Environment.SANDBOX))
         acts = Acts(store)
         self.cases, self.outbox = Cases(acts), Outbox(acts)
         self.changes: list[Changed] = []
