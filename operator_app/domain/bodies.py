@@ -228,6 +228,11 @@ BODIES: dict[str, type[Body]] = {
 }
 
 
+def versions(kind: str) -> tuple[int, ...]:
+    """The versions of a kind's body that are read: the present one and the two before it, where there are any."""
+    return (1,)
+
+
 def body_type(kind: str) -> type[Body] | None:
     """The dataclass of a kind; every `audit.*` kind has the same one; None for a kind of a newer version."""
     return Audit if kind.startswith("audit.") else BODIES.get(kind)

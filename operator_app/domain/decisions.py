@@ -13,7 +13,7 @@ from .environment import Environment
 from .lifecycle import ActorKind, State, next_state
 from .operation import Actor
 from .review import CheckResult
-from .service import Basis, DecisionDef, Service
+from .service import DecisionDef, Service
 
 NOT_NOW = errors.code("decision.not_in_this_state")
 CLOSED_CASE = errors.code("decision.case_closed")
@@ -30,7 +30,10 @@ UNKNOWN_GROUND = errors.code("decision.unknown_ground")
 RIGHT_DISTRICT = errors.code("decision.right_district")
 WRONG_TARGET = errors.code("decision.wrong_target")
 TERM_RUNS = errors.code("decision.term_runs")
+NO_TERM = errors.code("decision.no_term")
 UNCONFIRMED = errors.code("decision.unconfirmed_basis")
+UNCONFIRMED_GROUND = errors.code("decision.unconfirmed_ground")
+UNCONFIRMED_FEE = errors.code("decision.unconfirmed_fee")
 NO_INSTRUCTIONS = errors.code("decision.no_instructions")
 UNKNOWN_DECISION = errors.code("decision.unknown")
 WRONG_FEE = errors.code("decision.wrong_fee")
@@ -134,7 +137,9 @@ def _may_register(case: Case, service: Service, results: Sequence[CheckResult], 
 
 
 def _may_terminate(case: Case, service: Service, results: Sequence[CheckResult], today: date) -> Obstacle:
-    if case.term is not None and today <= case.term.last_day:
+    if case.term is None:
+        return NO_TERM, {}
+    if today <= case.term.last_day:
         return TERM_RUNS, {"day": case.term.last_day.isoformat()}
     return CLEAR
 
@@ -170,21 +175,22 @@ def require(
     code, params = _obstacle(definition, case, service, results, actor, today, environment)
     if code:
         raise errors.Refused(code, **params)
-    code, params = _body_obstacle(body, case, service, today)
+    code, params = _body_obstacle(body, case, service, today, environment)
     if code:
         raise errors.Refused(code, **params)
 
 
-def _body_obstacle(body: Body, case: Case, service: Service, today: date) -> Obstacle:
+def _body_obstacle(body: Body, case: Case, service: Service, today: date, environment: Environment) -> Obstacle:
     match body:
         case Returned(instructions):
             return CLEAR if instructions else (NO_INSTRUCTIONS, {})
         case Denied(grounds):
-            unknown = [ground for ground in grounds if ground not in service.grounds]
-            return (NO_GROUND, {}) if not grounds else (UNKNOWN_GROUND, {"ground": unknown[0]}) if unknown else CLEAR
+            return _grounds_obstacle(grounds, service, environment)
         case FeeRequested(amount, speed):
             tariff = service.fee_on(today, speed)
-            return CLEAR if tariff is not None and tariff.amount == amount else (WRONG_FEE, {"amount": str(amount)})
+            if tariff is None or tariff.amount != amount:
+                return WRONG_FEE, {"amount": str(amount)}
+            return (UNCONFIRMED_FEE, {}) if environment.real and not tariff.confirmed else CLEAR
         case PassedOn(office):
             address = case.address(service.subject)
             return CLEAR if address is not None and address.district == office else (WRONG_TARGET, {"office": office})
@@ -192,6 +198,14 @@ def _body_obstacle(body: Body, case: Case, service: Service, today: date) -> Obs
             return CLEAR
 
 
-def unconfirmed(bases: Iterable[Basis]) -> tuple[str, ...]:
-    """Ids of the bases that may not leave the office in work."""
-    return tuple(basis.id for basis in bases if not basis.confirmed)
+def _grounds_obstacle(grounds: Sequence[str], service: Service, environment: Environment) -> Obstacle:
+    """Each ground goes into the act with its basis: in work only a confirmed one leaves the office."""
+    if not grounds:
+        return NO_GROUND, {}
+    for ground in grounds:
+        known = service.grounds.get(ground)
+        if known is None:
+            return UNKNOWN_GROUND, {"ground": ground}
+        if environment.real and not service.bases[known.basis].confirmed:
+            return UNCONFIRMED_GROUND, {"ground": known.title.bg}
+    return CLEAR

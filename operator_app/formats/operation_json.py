@@ -12,7 +12,7 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from operator_app.domain import errors
-from operator_app.domain.bodies import Body, body_type
+from operator_app.domain.bodies import Body, body_type, versions
 from operator_app.domain.operation import Actor, Blob, Figures, Moment, Operation, Place, Released
 
 from . import canonical
@@ -20,8 +20,10 @@ from . import canonical
 MALFORMED = errors.code("operation.malformed")
 TOO_LARGE = errors.code("operation.too_large")
 UNKNOWN_KIND = errors.code("operation.unknown_kind")
+UNKNOWN_VERSION = errors.code("operation.unknown_version")
 
 MAX_BYTES = 256 * 1024
+MAX_NUMBER = 2**62  # what every database keeps as an integer
 
 
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
@@ -81,10 +83,18 @@ def thaw(raw: bytes) -> Released:
     """A released operation from the bytes that were frozen; the digest is over these bytes."""
     flat = _flat(raw)
     try:
-        place = Place(int(flat["dseq"]), str(flat["prev_hash"]), flat.get("base"), str(flat.get("prev") or ""))
-    except (KeyError, TypeError, ValueError) as error:
+        dseq, base, before = flat["dseq"], flat.get("base"), flat["prev_hash"]
+    except KeyError as error:
         raise errors.Refused(MALFORMED) from error
+    if not (is_number(dseq) and (base is None or is_number(base)) and isinstance(before, str)):
+        raise errors.Refused(MALFORMED)
+    place = Place(dseq, before, base, str(flat.get("prev") or ""))
     return Released(_operation(flat), place, raw, canonical.digest(raw))
+
+
+def is_number(told: object) -> bool:
+    """Whether it may be a device sequence or a version: a whole number that every database keeps."""
+    return type(told) is int and 0 <= told <= MAX_NUMBER
 
 
 def _flat(raw: bytes) -> dict[str, Any]:
@@ -105,6 +115,8 @@ def _operation(flat: dict[str, Any]) -> Operation:
         type_ = body_type(kind)
         if type_ is None:
             raise errors.Refused(UNKNOWN_KIND, kind=kind)
+        if flat["kv"] not in versions(kind):
+            raise errors.Refused(UNKNOWN_VERSION, kind=kind, version=str(flat["kv"])[:20])
         body: Body = _adapter(type_).validate_python(flat["body"], strict=False)
         known: dict[str, Any] = {
             "id": flat["op"],

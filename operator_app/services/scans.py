@@ -104,10 +104,6 @@ class Scans:
         return self._trust[1]
 
 
-def _consent(proof: Proof, body: ConsentClaims) -> Consent:
-    return Consent(ConsentState.GIVEN, proof.valid_from, body.ground, "seal", proof.jti, body.signer)
-
-
 def _misfit(case: Case, proof: Proof, body: ConsentClaims, trust: TrustPackage | None) -> str:
     """Why this consent is not that of the case's party; empty where it is."""
     party = case.party(body.role)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator_app.domain.case import ConsentState
 from operator_app.domain.identifiers import Digit
 from operator_app.domain.person import same_name
+from operator_app.domain.terms import sofia_day
 
 from .finding import Facts, Finding, check, no, reason, undetermined, yes
 
@@ -128,8 +129,8 @@ def consent_given(facts: Facts, *, role: str, waived_by: str = "", waivers: tupl
     if party.consent is None:
         return no(CONSENT_MISSING)
     if party.consent.state is ConsentState.WITHDRAWN:
-        return no(CONSENT_WITHDRAWN, day=party.consent.at.date().isoformat())
-    return yes(CONSENT_GIVEN, day=party.consent.at.date().isoformat())
+        return no(CONSENT_WITHDRAWN, day=sofia_day(party.consent.at).isoformat())
+    return yes(CONSENT_GIVEN, day=sofia_day(party.consent.at).isoformat())
 
 
 @check

@@ -56,6 +56,8 @@ def code_at(secret: bytes, step: int) -> str:
 
 def judge(secret: bytes, code: str, now: int, last: int, drift: Drift = PHONE) -> CodeVerdict:
     """`now` is the present step, `last` the newest one whose code was used."""
+    if not (code.isascii() and code.isdigit()):  # `compare_digest` takes nothing else
+        return CodeWrong()
     right = [step for step in range(now - NEAR, now + NEAR + 1) if hmac.compare_digest(code_at(secret, step), code)]
     if not right:
         return CodeWrong()

@@ -59,7 +59,8 @@ def _unreadable(raw: bytes, code: str) -> Arrival:
     told = flat if isinstance(flat, dict) else {}
     op, dseq = told.get("op"), told.get("dseq")
     _require_sound(op)
-    return Arrival(str(op), raw, canonical.digest(raw), code=code, dseq=dseq if isinstance(dseq, int) else None)
+    number = dseq if operation_json.is_number(dseq) else None
+    return Arrival(str(op), raw, canonical.digest(raw), code=code, dseq=number)
 
 
 def _require_sound(op: object) -> None:

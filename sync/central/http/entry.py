@@ -5,14 +5,14 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from operator_app.domain.bodies import BODIES
+from operator_app.domain.bodies import BODIES, versions
 from sync.central.centre import Centre
 from sync.contract import messages, paths
 
 from . import auth
 from .bodies import message
 
-KINDS = {kind: [1] for kind in sorted(BODIES)} | {"audit.*": [1]}
+KINDS = {kind: list(versions(kind)) for kind in (*sorted(BODIES), "audit.*")}
 
 
 def routes(centre: Centre) -> APIRouter:

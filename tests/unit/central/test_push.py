@@ -302,6 +302,27 @@ def test_bytes_that_are_no_operation_are_refused_by_their_id(centre: Centre, des
         centre.push.commit_batch(where, "batch", ["[]"])
 
 
+@pytest.mark.parametrize("number", ["9223372036854775808", "true", "-1", '"1"'])
+def test_an_operation_that_no_database_keeps_does_not_take_the_others_with_it(
+    centre: Centre, case: Case, desk: TestDesk, number: str
+) -> None:
+    good, bad = desk.note(base=case.version), desk.note(base=case.version)
+    raw = bad.raw.decode().replace(f'"dseq":{bad.place.dseq}', f'"dseq":{number}')
+    assert raw != bad.raw.decode()
+    where = Desk(desk.id, desk.office, centre.environment)
+    results = centre.push.commit_batch(where, "batch", [good.raw.decode(), raw]).results
+    assert isinstance(results[0], messages.Applied)
+    assert problem(results[1]) == "operation.malformed"
+    assert len(now(centre).notes) == 1
+
+
+def test_a_body_of_another_version_is_not_taken_for_today_s(centre: Centre, case: Case, desk: TestDesk) -> None:
+    newer = desk.note(base=case.version).raw.decode().replace('"kv":1', '"kv":99')
+    where = Desk(desk.id, desk.office, centre.environment)
+    assert problem(centre.push.commit_batch(where, "batch", [newer]).results[0]) == "operation.unknown_version"
+    assert not now(centre).notes
+
+
 def test_a_forked_chain_is_noticed(centre: Centre, case: Case, desk: TestDesk) -> None:
     desk.push(desk.note(base=case.version))
     desk.dseq, desk.tail = 0, FIRST_HASH  # a profile restored from an old copy

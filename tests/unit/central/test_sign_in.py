@@ -39,6 +39,7 @@ def test_each_cause_has_its_own_code(fresh: World) -> None:
     assert problem(desk.try_sign_in(ready.account, "друга парола", ready.code)) == (403, "sign_in.wrong_password")
     assert problem(desk.try_sign_in("nobody", ready.password, ready.code)) == (403, "sign_in.wrong_password")
     assert problem(desk.try_sign_in(ready.account, ready.password, "abcdef")) == (403, "sign_in.wrong_code")
+    assert problem(desk.try_sign_in(ready.account, ready.password, "12345б")) == (403, "sign_in.wrong_code")
     there = fresh.ready(office="68134-17")
     assert problem(desk.try_sign_in(there.account, there.password, there.code)) == (403, "sign_in.other_office")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -192,6 +192,17 @@ def test_the_other_parents_consent(state: ConsentState | None, field: str, value
     consent = Consent(state, b.NOON) if state else None
     parties = tuple(replace(p, consent=consent) if p.role == "other_parent" else p for p in case.parties)
     assert ask(replace(case, parties=parties), "consent_given", role="other_parent", **WAIVED) == (value, reason)
+
+
+def test_a_consent_is_of_the_day_in_sofia() -> None:
+    late = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # 01:30 on the 24th
+    owner = b.party("owner", b.person("Стоян", born=date(1960, 1, 1)))
+    for state in ConsentState:
+        parties = (b.party("applicant"), replace(owner, consent=Consent(state, late)))
+        finding = CHECKS["consent_given"](
+            Facts(owner_case(parties=parties), b.service(), TODAY, Environment.SANDBOX), role="owner"
+        )
+        assert finding.params["day"] == "2026-11-24"
 
 
 def test_nobody_consents_to_their_own_application() -> None:

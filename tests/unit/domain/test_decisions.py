@@ -127,6 +127,36 @@ def test_an_unconfirmed_basis_keeps_a_refusal_closed_in_real_work_only() -> None
     assert ruling(mine(owner()), "decision.refused", environment=Environment.TRAINING) == PERMITTED
 
 
+CONFIRMED = {"zgr_92_13", "zgr_92_limit"}
+
+
+def in_work(kind: str, body: Any, *, tariff: bool = False) -> str:
+    """The obstacle in real work, where the municipality has confirmed `CONFIRMED` (and the tariff)."""
+    service = b.service()
+    bases = {key: replace(basis, confirmed=key in CONFIRMED) for key, basis in service.bases.items()}
+    tariffs = tuple(replace(known, confirmed=tariff) for known in service.tariffs)
+    service = replace(service, bases=bases, tariffs=tariffs)
+    case = mine(owner())
+    results = review.results(case, service, TODAY, Environment.SANDBOX)  # its people have no number of real work
+    try:
+        decisions.require(kind, body, case, service, results, b.CLERK, TODAY, Environment.WORK)
+    except errors.Refused as refused:
+        return refused.code
+    return PERMITTED
+
+
+def test_nothing_unconfirmed_leaves_the_office_in_real_work() -> None:
+    fee = FeeRequested(Decimal("2.56"))
+    assert in_work("decision.fee_requested", fee) == "decision.unconfirmed_fee"
+    assert in_work("decision.fee_requested", fee, tariff=True) == PERMITTED
+    assert in_work("decision.refused", Denied(("limit",))) == PERMITTED
+    assert in_work("decision.refused", Denied(("limit", "no_document"))) == "decision.unconfirmed_ground"
+
+
+def test_what_has_no_term_cannot_be_terminated_for_missing_it() -> None:
+    assert ruling(replace(mine(owner(), State.RETURNED), term=None), "decision.terminated") == "decision.no_term"
+
+
 def test_a_no_becomes_the_instruction_of_its_check() -> None:
     results = review.results(tenant(consent=False), b.service(), TODAY, Environment.SANDBOX)
     told = [r.instruction for r in results if r.instruction]

@@ -35,6 +35,12 @@ def test_fields_of_a_newer_version_are_ignored_and_the_bytes_stay() -> None:
         (b"{}", "operation.malformed"),
         (FROZEN.replace(b'"note.added"', b'"note.sung"'), "operation.unknown_kind"),
         (b"x" * (operation_json.MAX_BYTES + 1), "operation.too_large"),
+        (FROZEN.replace(b'"kv":1', b'"kv":99'), "operation.unknown_version"),
+        (FROZEN.replace(b'"kv":1', b'"kv":"1"'), "operation.unknown_version"),
+        (FROZEN.replace(b'"dseq":1', b'"dseq":%d' % 2**63), "operation.malformed"),
+        (FROZEN.replace(b'"dseq":1', b'"dseq":-1'), "operation.malformed"),
+        (FROZEN.replace(b'"dseq":1', b'"dseq":true'), "operation.malformed"),
+        (FROZEN.replace(b'"base":null', b'"base":%d' % 2**63), "operation.malformed"),
         (operation_json.encode(NOTE), "operation.malformed"),  # it has no place yet
         (operation_json.encode(NOTE).replace(b'"text"', b'"next"'), "operation.malformed"),
         (operation_json.encode(NOTE).replace(b"2026-11-23", b"2026-13-43"), "operation.malformed"),
