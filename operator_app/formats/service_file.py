@@ -21,7 +21,7 @@ from operator_app.domain.checks import CHECKS, parameters
 from operator_app.domain.lifecycle import BY_KIND, DECISIONS, State
 from operator_app.domain.service import Service
 
-from . import canonical
+from . import canonical, service_strict
 
 BROKEN = errors.code("service.broken")
 MAX_BYTES = 1024 * 1024
@@ -44,7 +44,11 @@ def read(package: bytes) -> Service:
     except (orjson.JSONDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise errors.Refused(BROKEN, where="file", why=str(error)) from error
     holidays = frozenset(_days(calendar))
-    service = _typed({**_keyed(raw), "holidays": holidays, "digest": canonical.digest(package)})
+    keyed = _keyed(raw)
+    for where, key in service_strict.unknown_keys(keyed):
+        line = _line(parts["service"], key)
+        raise errors.Refused(BROKEN, where=f"{where} (line {line})", why=f"nobody reads {key}")
+    service = _typed({**keyed, "holidays": holidays, "digest": canonical.digest(package)})
     _check_references(service, parts["service"])
     return service
 
@@ -116,6 +120,7 @@ def _references(service: Service) -> Iterator[Reference]:
         yield "instruction", check.instruction, service.instructions, owner
     yield from (("basis", ground.basis, service.bases, f"grounds.{key}") for key, ground in service.grounds.items())
     yield from _references_of_acts(service)
+    yield from service_strict.names_in_checks(service)
 
 
 def _references_of_acts(service: Service) -> Iterator[Reference]:

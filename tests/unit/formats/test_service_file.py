@@ -53,6 +53,14 @@ BROKEN = [
     ('unit = "calendar"', 'unit = "lunar"', "terms.decide.unit", "calendar"),
     ('basis = "rules"\n\n[decisions', 'basis = "ruls"\n\n[decisions', "grounds.none (line", "no such basis: ruls"),
     ('starts = ["case.filed"]', 'starts = ["case.flied"]', "terms.decide (line", "no such operation kind"),
+    ('basis = "rules"\n\n[decisions', 'basis = "rules"\nchek = "look"\n\n[decisions', "grounds.none", "reads chek"),
+    ('number = "9001"\n', 'number = "9001"\nmood = "good"\n', "service (line 3)", "nobody reads mood"),
+    ('certificate = ""', 'certificate = "paper"', "service (line", "no such document: paper"),
+    ('subject = ""', 'subject = "addres"', "service (line", "no such field: addres"),
+    ('instruction = "form"', 'instruction = "form"\nevidnce = "form"', "checks.form (line", "nobody reads evidnce"),
+    ('instruction = "form"', 'instruction = "form"\nevidence = "frm"', "checks.form (line", "or field: frm"),
+    ('params = { kinds = ["form"] }', 'params = { kinds = ["fom"] }', "checks.form (line", "no such document: fom"),
+    ('basis = "rules"\n\n[decisions', 'basis = "rules"\ncheck = "lok"\n\n[decisions', "grounds.none", "check: lok"),
     ('number = "9001"', 'number = "9001', "file", "line 2"),
 ]
 
