@@ -85,7 +85,13 @@ class Centre:
             self.simulators = opening.simulators(self._tools(opening))
         self.documents = Documents(self.parts, self.simulators.documents)
         self.reactions = Reactions(
-            self.acts, self.store, shelf, clock, self.simulators.registers, self.simulators.payments
+            self.acts,
+            self.store,
+            shelf,
+            clock,
+            self.simulators.registers,
+            self.simulators.payments,
+            opening.policy.again,
         )
         self.reactions.hear(self.simulators.on_applied)
         self._preparing: threading.Thread | None = None

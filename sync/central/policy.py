@@ -59,3 +59,4 @@ class Policy:
     drift: Drift = PHONE
     tries: TryPolicy = field(default_factory=TryPolicy)
     rest_seconds: int = 5
+    again: float = 5.0  # seconds until a register or the payment system that did not answer is asked again

@@ -1,7 +1,8 @@
 """What the centre does by itself after an operation: ask the registers, request a payment, issue a certificate.
 
 One thread, outside every transaction, after the commit: the desk's answer never waits for a register. Nothing depends
-on it being quick or on the process living on: `catch_up` finds what is still owed by the cases' own states.
+on it being quick or on the process living on: what a port could not do is tried again, later each time, and `catch_up`
+finds at a start what is still owed by the cases' own states.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 
 from operator_app.domain import errors
@@ -28,7 +30,33 @@ from .store import Store
 log = logging.getLogger("central.reactions")
 
 ASKS_REGISTERS = frozenset({"case.filed", "case.received", "citizen.answered"})
+MOST = 300.0  # seconds between two tries
 Heard = Callable[[Case, Operation], None]
+Work = Callable[[], None]
+
+
+class Later:
+    """What a port could not do now: again after `first` seconds, then after twice as long each time."""
+
+    def __init__(self, first: float) -> None:
+        self._first = first
+        self._tries: dict[Work, int] = {}
+        self._times: list[tuple[float, Work]] = []
+
+    def add(self, work: Work) -> None:
+        tries = self._tries[work] = self._tries.get(work, 0) + 1
+        self._times.append((time.monotonic() + min(self._first * 2.0 ** min(tries - 1, 10), MOST), work))
+        self._times.sort(key=lambda waiting: waiting[0])
+
+    def done(self, work: Work) -> None:
+        self._tries.pop(work, None)
+
+    def wait(self) -> float | None:
+        """Seconds until the first is due; None where nothing waits."""
+        return max(0.0, self._times[0][0] - time.monotonic()) if self._times else None
+
+    def due(self) -> Work | None:
+        return self._times.pop(0)[1] if self._times and self._times[0][0] <= time.monotonic() else None
 
 
 class Reactions:
@@ -37,13 +65,21 @@ class Reactions:
     """
 
     def __init__(
-        self, acts: Acts, store: Store, shelf: Shelf, clock: CentreClock, registers: Registers, payments: Payments
+        self,
+        acts: Acts,
+        store: Store,
+        shelf: Shelf,
+        clock: CentreClock,
+        registers: Registers,
+        payments: Payments,
+        again: float,
     ) -> None:
         self._acts, self._store, self._shelf, self._clock = acts, store, shelf, clock
         self._registers, self._payments = registers, payments
         self._heard: list[Heard] = []
+        self._later = Later(again)
         self._closing = False
-        self._waiting: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="reactions", daemon=True)
         self._thread.start()
 
@@ -73,14 +109,27 @@ class Reactions:
     # --- on the thread
 
     def _run(self) -> None:
-        while (work := self._waiting.get()) is not None and not self._closing:
+        while (work := self._next()) is not None and not self._closing:
             try:
                 work()
-            except errors.Told as told:
-                # Somebody was faster, or a port does not answer: the case's state says what is still owed.
-                log.info("left for later: %s", told.code)
+                self._later.done(work)
+            except errors.Refused as refused:  # somebody was faster: the case's state says what is still owed
+                log.info("not any more: %s", refused.code)
+                self._later.done(work)
+            except errors.Trouble as trouble:
+                log.info("left for later: %s", trouble.code)
+                self._later.add(work)
             except Exception as bug:  # noqa: BLE001  (the boundary: one case must not end the reactions of all)
                 log.error("reaction failed: %s", type(bug).__name__)
+
+    def _next(self) -> Work | None:
+        while True:
+            try:
+                return self._waiting.get(timeout=self._later.wait())
+            except queue.Empty:
+                due = self._later.due()
+                if due is not None:
+                    return due
 
     def _react(self, case: Case, operation: Operation) -> None:
         if operation.kind in ASKS_REGISTERS:

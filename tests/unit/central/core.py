@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -28,6 +30,7 @@ from tests import builders as b
 KEY = RawKey(bytes(range(32)))
 CHEAP = Policy(password_cost=Cost(1, 64, 1), drift=Drift(1, 100))
 OTHER_OFFICE = "68134-17"
+LIMIT = 20.0
 CLERK = Actor(ActorKind.CLERK, "clerk1", "Първа Служителка", "clerk")
 OTHER = Actor(ActorKind.CLERK, "clerk2", "Втори Служител", "clerk")
 SENIOR = Actor(ActorKind.CLERK, "senior1", "Старша Служителка", "senior")
@@ -144,3 +147,11 @@ class TestDesk:
 
 def outcomes(results: Sequence[messages.Result]) -> list[str]:
     return [result.result for result in results]
+
+
+def eventually(true: Callable[[], bool], limit: float = LIMIT) -> None:
+    """A condition, looked at until it holds."""
+    end, pause = time.monotonic() + limit, threading.Event()
+    while not true():
+        assert time.monotonic() < end, "it never came"
+        pause.wait(0.01)

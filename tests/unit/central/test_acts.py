@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -27,7 +27,7 @@ from sync.central.simulators_api import Nothing, Tools
 from sync.contract import messages
 from tests import builders as b
 
-from .core import CHEAP, CLERK, KEY, OTHER_OFFICE, TestDesk, file_case, opened
+from .core import CHEAP, CLERK, KEY, OTHER_OFFICE, TestDesk, eventually, file_case, opened
 
 
 class Town(Nothing):
@@ -36,9 +36,13 @@ class Town(Nothing):
     def __init__(self) -> None:
         super().__init__()
         self.down = False
+        self.silent = 0  # times that a register does not answer
         self.heard: list[str] = []
 
     def ask(self, case: Case, service: Service) -> tuple[RegisterAnswer, ...]:
+        if self.silent:
+            self.silent -= 1
+            raise Trouble("register.silent")
         return b.good_registers(case.parties[0])
 
     def request(self, case: Case, amount: Decimal) -> PaymentRequest:
@@ -60,7 +64,8 @@ def live(folder: Path, town: Town) -> Centre:
     def start(_: Tools) -> Town:
         return town
 
-    opening = Opening(Environment.SANDBOX, f"sqlite:///{folder / 'centre.db'}", KEY, CHEAP, simulators=start)
+    policy = replace(CHEAP, again=0.02)
+    opening = Opening(Environment.SANDBOX, f"sqlite:///{folder / 'centre.db'}", KEY, policy, simulators=start)
     centre = Centre(opening)
     centre.publishing.shipped_rules()
     return centre
@@ -162,6 +167,13 @@ def test_the_registers_are_asked_when_a_case_comes(lived: Lived) -> None:
     file_case(lived.centre, registers=False)
     assert lived.centre.reactions.settle()
     assert {answer.query for answer in now(lived.centre).registers} == {"person", "address", "property"}
+
+
+def test_a_register_that_does_not_answer_is_asked_again(lived: Lived) -> None:
+    lived.town.silent = 3
+    file_case(lived.centre, registers=False)
+    eventually(lambda: bool(now(lived.centre).registers))
+    assert lived.town.silent == 0
 
 
 def test_a_fee_becomes_a_request_with_its_number(lived: Lived) -> None:

@@ -6,7 +6,7 @@ import json
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,18 +15,8 @@ import httpx
 from sync.central.http.syncing import BEAT
 from sync.contract import messages, paths
 
-from .core import file_case
+from .core import LIMIT, eventually, file_case
 from .served import EnrolledDesk, World, serving
-
-LIMIT = 20.0
-
-
-def eventually(true: Callable[[], bool], limit: float = LIMIT) -> None:
-    """A condition, looked at until it holds."""
-    end, pause = time.monotonic() + limit, threading.Event()
-    while not true():
-        assert time.monotonic() < end, "it never came"
-        pause.wait(0.01)
 
 
 def cursor_of(desk: EnrolledDesk) -> str:
