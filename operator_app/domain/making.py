@@ -94,10 +94,10 @@ def permitted(operation: Operation, case: Case, service: Service) -> None:
 
 
 def figures(kind: str, body: Body, case: Case, service: Service) -> Figures:
-    """Channel, service, type, fee and visits saved travel with each case event. Visits are counted once, when the case
-    ends well.
+    """Channel, service, type, fee and visits saved travel with each case event: the fee from the act that asks for it
+    on, as often as events follow (who adds up, adds payments), the visits once, when the case ends well.
     """
-    fee = body.amount if isinstance(body, FeeRequested) else None
+    fee = body.amount if isinstance(body, FeeRequested) else case.payment.amount if case.payment else None
     ends_well = kind == "certificate.issued" or (kind == "decision.registered" and not service.certificate)
     visits = service.visits_saved.get(case.channel.value, 0) if ends_well else 0
     return Figures(case.channel.value, case.service, case.applicant_type, fee, visits)

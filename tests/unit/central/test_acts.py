@@ -192,6 +192,14 @@ def test_a_registration_becomes_a_certificate(lived: Lived) -> None:
     case = now(centre)
     assert case.state is State.CERTIFICATE_ISSUED
     assert [document.kind for document in case.documents if document.id == case.certificate] == ["certificate"]
+    entries = centre.feed.page(b.OFFICE, "", 500).entries
+    made = [operation_json.thaw(e.operation.encode()) for e in entries if isinstance(e, messages.OperationEntry)]
+    told = {one.operation.kind: one.operation.figures for one in made}
+    paid, issued = told["payment.received"], told["certificate.issued"]
+    assert paid is not None
+    assert issued is not None
+    assert (paid.fee, paid.visits_saved) == (Decimal("2.56"), 0)
+    assert (issued.fee, issued.visits_saved) == (Decimal("2.56"), 2)
 
 
 def test_who_listens_hears_each_applied_operation_also_a_desk_s(lived: Lived) -> None:
