@@ -62,7 +62,9 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--office", default="68134-01", metavar="CODE", help="the office of the sandbox's own desk")
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--database-url", metavar="URL", help="sqlite:///FILE (encrypted) or postgresql://…")
+    where.add_argument(
+        "--database-url", metavar="URL", help="sqlite:///FILE (encrypted) or postgresql://… (needs the package psycopg)"
+    )
     where.add_argument("--data", type=Path, metavar="DIR", help="a folder for an encrypted SQLite file")
     key = parser.add_mutually_exclusive_group()
     key.add_argument("--key-file", type=Path, metavar="FILE", help="the service's key, made where there is no file")
@@ -79,6 +81,8 @@ def _arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _wrong(given: argparse.Namespace) -> str:
     """What does not go together in the arguments, in words."""
+    if not 0 <= given.port <= 65535:
+        return "--port takes a number from 0 to 65535"
     if not given.database_url and not given.data:
         return "say where the data is: --database-url or --data"
     named_key = given.key_file or given.key_fd is not None
@@ -191,7 +195,8 @@ def _key_of_file(path: Path) -> str:
     if not path.exists():
         with open(path, "x", encoding="ascii", opener=system.private_file_opener) as file:
             file.write(RawKey.new().hex() + "\n")
-    return path.read_text("ascii")
+    with path.open("rb") as file:
+        return file.readline(_KEY_LINE).decode("ascii", "replace").strip()
 
 
 def _line_of(descriptor: int) -> str:

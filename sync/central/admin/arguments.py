@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 FIRST = "first-administrator"
-OPEN = frozenset({("hello", ""), ("clock", "show")})  # what needs no sign-in
+OPEN = frozenset({("hello", ""), ("clock", "show"), ("accounts", "")})  # what needs no sign-in
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 def _people(commands: Commands) -> None:
     commands.add_parser("hello", help="what the service says of itself; needs no sign-in")
+    commands.add_parser("accounts", help="the sandbox's ready accounts with their codes of this minute; no sign-in")
     first = commands.add_parser(
         FIRST, help="enter the first administrator (--account); the code is the one that the service printed"
     )

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from operator_app.domain import errors
 from sync.contract import paths
-from sync.contract.messages import Hello, Message, Problem
+from sync.contract.messages import Hello, Message, Problem, SandboxAccounts
 
 M = TypeVar("M", bound=Message)
 
@@ -63,6 +63,10 @@ class AdminClient:
 
     def hello(self) -> Hello:
         return self._read("GET", paths.HELLO, Hello)
+
+    def sandbox_accounts(self) -> SandboxAccounts:
+        """The open secrets of a sandbox; any other centre has no such page."""
+        return self._read("GET", paths.SANDBOX_ACCOUNTS, SandboxAccounts)
 
     def ask(self, path: str, said: Message | None, answer: type[M]) -> M:
         headers = {"Authorization": f"Bearer {self.session}"} if self.session else {}

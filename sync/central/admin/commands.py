@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from operator_app.domain import errors
-from sync.contract.messages import Hello, Message
+from sync.contract.messages import Hello, Message, SandboxAccounts
 
 from . import messages as m
 from .client import AdminClient
@@ -19,6 +19,10 @@ NO_FILE = errors.code("admin.no_file")
 
 def hello(client: AdminClient, _: argparse.Namespace) -> Hello:
     return client.hello()
+
+
+def accounts(client: AdminClient, _: argparse.Namespace) -> SandboxAccounts:
+    return client.sandbox_accounts()
 
 
 def offices(client: AdminClient, _: argparse.Namespace) -> m.OfficeList:
@@ -86,6 +90,7 @@ def rules_publish(client: AdminClient, given: argparse.Namespace) -> m.Published
 Command = Callable[[AdminClient, argparse.Namespace], Message]
 COMMANDS: dict[tuple[str, str], Command] = {
     ("hello", ""): hello,
+    ("accounts", ""): accounts,
     ("offices", ""): offices,
     ("operators", "list"): operators_list,
     ("operators", "add"): operators_add,

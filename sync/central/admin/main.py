@@ -82,10 +82,13 @@ def _first(given: argparse.Namespace) -> Message:
 def _words(answer: Message) -> str:
     """A line a row, a line a field: to be read by a person, and by `cut`."""
     told: dict[str, Any] = answer.model_dump(mode="json")
-    rows = next((value for value in told.values() if isinstance(value, list) and len(told) == 1), None)
-    if rows is None:
-        return "".join(f"{name}: {value}\n" for name, value in told.items())
-    return "".join("\t".join(str(value) for value in row.values()) + "\n" for row in rows)
+    said = ""
+    for name, value in told.items():
+        if isinstance(value, list) and all(isinstance(row, dict) for row in value):
+            said += "".join("\t".join(str(field) for field in row.values()) + "\n" for row in value)
+        else:
+            said += f"{name}: {value}\n"
+    return said
 
 
 if __name__ == "__main__":

@@ -115,6 +115,17 @@ def test_the_key_file_is_made_once_and_for_this_account_alone(tmp_path: Path) ->
         assert file.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("written", ["ключ", "ab" * 31, "", "\x00" * 64])
+def test_a_key_file_that_holds_no_key_is_said_in_words(
+    tmp_path: Path, written: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "centre.key"
+    file.write_text(written, "utf-8")
+    ended = service.main(["--environment", "work", "--data", str(tmp_path), "--key-file", str(file), "--port", "0"])
+    assert ended == 1
+    assert "64 hexadecimal digits" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -123,6 +134,7 @@ def test_the_key_file_is_made_once_and_for_this_account_alone(tmp_path: Path) ->
         ["--environment", "sandbox", "--embedded"],
         ["--environment", "work", "--data", "x", "--embedded"],
         ["--environment", "work", "--data", "x"],
+        ["--environment", "work", "--data", "x", "--key-file", "k", "--port", "99999"],
         ["--environment", "sandbox", "--data", "x", "--embedded", "--key-file", "k"],
         ["--environment", "sandbox", "--data", "x", "--database-url", "sqlite:///x"],
     ],
