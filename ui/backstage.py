@@ -11,11 +11,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from operator_app.domain import errors
 from operator_app.domain.environment import Environment
 from operator_app.services.views import Operator
 
 if TYPE_CHECKING:
     from .compose import Desk
+
+CODE_MISSING = errors.code("sign_in.code_missing")
 
 
 class Stage(StrEnum):
@@ -59,19 +62,6 @@ class ReadyAccount:
     seconds: int
 
 
-class Asks(Protocol):
-    """A command line as far as the opening needs it: secrets by prompt or descriptor, never from the arguments."""
-
-    @property
-    def account(self) -> str:
-        """Whose password opens the vault; empty: the passphrase is needed."""
-        ...
-
-    def given(self, name: str) -> bool: ...
-
-    def secret(self, name: str, prompt: str) -> str: ...
-
-
 class Backstage(Protocol):
     """Failure policy: every call either succeeds whole or raises `Told`; nothing half opened stays behind."""
 
@@ -82,6 +72,8 @@ class Backstage(Protocol):
     def unlock(self, passphrase: str) -> Standing:
         """Open the vault with the device's passphrase."""
         ...
+
+    def unlock_by_password(self, account: str, password: str) -> Standing: ...
 
     def enrol(self, service_url: str, code: str) -> Standing: ...
 
@@ -95,7 +87,7 @@ class Backstage(Protocol):
 
     def sign_in(self, account: str, password: str, code: str) -> Operator:
         """With both factors where there is a line, else by the password within the lease. A closed vault is opened by
-        the password first.
+        the password first, and only then is the line looked for. Raises `Refused("sign_in.code_missing")`.
         """
         ...
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from operator_app.storage.store import Store
     from sync.client.status import Status
 
+NOTICEABLE = timedelta(seconds=1)
 T = TypeVar("T")
 Heard = Callable[[Any], None]
 
@@ -60,10 +61,13 @@ class Desk:
         self.queue, self.cases, self.outbox = Queue(store), Cases(acts), Outbox(acts)
         self.documents, self.scans, self.drafts = Documents(acts), Scans(acts), Drafts(store)
         self.identifiers, self.access, self.settings = Identifiers(acts), Access(acts, keys, key), Settings(store)
-        self.sync_store = SqlSyncStore(store, opener(environment))
+        self.sync_store = SqlSyncStore(store, opener(environment), lease_ended=self.access.lease_ended)
         self.switch = LineSwitch()
         self._driver: Any = None
         self._skew = 0
+        self._offset = None if environment.real else self.settings.clock_offset()
+        if self._offset is not None:
+            clock.follow(self._offset)  # without a line too it is the centre's day
         self._rest: int | None = None
         self._line = LineStatus(online=False, since=None)
         self._changed_heard: list[Heard] = []
@@ -152,7 +156,11 @@ class Desk:
     def follow(self, server_time: datetime, seconds: float) -> None:
         """In training and the sandbox the desk's clock is the centre's set one; half the round trip is the way back."""
         machine = self.clock.now() - self.clock.offset()
-        self.clock.follow(server_time + timedelta(seconds=seconds / 2) - machine)
+        offset = server_time + timedelta(seconds=seconds / 2) - machine
+        self.clock.follow(offset)
+        if self.store.may_write and (self._offset is None or abs(offset - self._offset) > NOTICEABLE):
+            self._offset = offset
+            self.writer.call(lambda: self.settings.keep_clock_offset(offset), Urgency.SYNC)
 
     def _line_changed(self, status: Status) -> None:
         if status.skew is not None:

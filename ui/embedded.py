@@ -6,10 +6,13 @@ one JSON line on standard output once it can be asked.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +22,10 @@ from operator_app.storage.cipher import RawKey
 NOT_STARTED = errors.code("centre.not_started")
 SLOW_START = errors.code("centre.slow_start")
 START_LIMIT_S = 30.0
-END_LIMIT_S = 10.0
+END_LIMIT_S = 5.0  # it takes a second or two; one that hangs is killed, which its database is made to stand
+_LOOK_S = 0.1
 LOG = "centre.log"
+WHERE = "answers.json"
 
 
 @dataclass(frozen=True)
@@ -35,13 +40,32 @@ class Answer:
     enrolment_code: str
 
 
+def where_it_answers(directory: Path) -> dict[str, str]:
+    """`service` and `ca_fingerprint` of the embedded centre that runs from this folder; empty where none does. One
+    that was killed leaves what it said: who asks there is not answered.
+    """
+    try:
+        told = json.loads((directory / WHERE).read_text("ascii"))
+        return {key: str(told[key]) for key in ("service", "ca_fingerprint")}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
 class EmbeddedCentre:
     """Failure policy: a centre that does not answer is ended and told as `Trouble`; closing always ends the process."""
 
     def __init__(
-        self, directory: Path, key: RawKey | None = None, *, environment: str = "sandbox", extra: tuple[str, ...] = ()
+        self,
+        directory: Path,
+        key: RawKey | None = None,
+        *,
+        environment: str = "sandbox",
+        extra: tuple[str, ...] = (),
+        given_up: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`given_up`: asked while its answer is waited for; true, and it is waited for no longer."""
         self._directory, self._key, self._environment, self._extra = directory, key, environment, extra
+        self._given_up = given_up
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> Answer:
@@ -81,13 +105,21 @@ class EmbeddedCentre:
         """Wait until the launched one answers. After trouble it has ended."""
         said = self._first_line()
         try:
-            answer = json.loads(said)
-            return Answer(
-                answer["url"], int(answer["port"]), answer["ca_fingerprint"], answer.get("enrolment_code") or ""
-            )
+            told = json.loads(said)
+            answer = Answer(told["url"], int(told["port"]), told["ca_fingerprint"], told.get("enrolment_code") or "")
         except (ValueError, KeyError, TypeError) as error:
             self.close()
             raise errors.Trouble(NOT_STARTED) from error
+        self._say_where(answer)
+        return answer
+
+    def _say_where(self, answer: Answer) -> None:
+        """For `status`, and through it for `central-admin`: no secret, only where it answers and whom to believe."""
+        facts = {"service": answer.url, "ca_fingerprint": answer.ca_fingerprint}
+        try:
+            (self._directory / WHERE).write_text(json.dumps(facts), "ascii")
+        except OSError:
+            return  # a full disk is told where it matters
 
     def _first_line(self) -> str:
         lines: list[str] = []
@@ -97,7 +129,9 @@ class EmbeddedCentre:
         assert stdout is not None
         reader = threading.Thread(target=lambda: lines.append(stdout.readline()), name="centre-answer", daemon=True)
         reader.start()
-        reader.join(START_LIMIT_S)
+        end = time.monotonic() + START_LIMIT_S
+        while reader.is_alive() and time.monotonic() < end and not self._given_up():
+            reader.join(_LOOK_S)
         if reader.is_alive():
             self.close()
             raise errors.Trouble(SLOW_START, seconds=int(START_LIMIT_S))
@@ -112,6 +146,8 @@ class EmbeddedCentre:
         process, self._process = self._process, None
         if process is None:
             return
+        with contextlib.suppress(OSError):
+            (self._directory / WHERE).unlink(missing_ok=True)
         try:
             if process.stdin is not None:
                 process.stdin.close()

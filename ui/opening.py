@@ -7,23 +7,30 @@ The concrete `ui.backstage.Backstage`, the same for both front ends. Importing t
 from __future__ import annotations
 
 import platform
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from operator_app.domain import errors
 from operator_app.domain.environment import Environment
-from operator_app.domain.errors import Told, Trouble
+from operator_app.domain.errors import Refused, Told, Trouble
 from operator_app.services.clock import SystemClock
 from operator_app.services.views import Operator
 from operator_app.storage.keys import Keys, OsKeyring
 from operator_app.storage.keys.codes import ABSENT, BLOCKED, LOCKED
 from operator_app.storage.profile import default_profile, profile_at
 
-from .backstage import Asks, ReadyAccount, Stage, Standing
+from .backstage import CODE_MISSING, ReadyAccount, Stage, Standing
+from .causes import PASSING
+from .questions import CALLED_OFF, Questions, plain, unless_called_off
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from operator_app.ports.sync_store import Device
     from operator_app.storage.cipher import RawKey
     from operator_app.system import Held
     from sync.client.account import AccountDesk
@@ -32,10 +39,9 @@ if TYPE_CHECKING:
     from .embedded import EmbeddedCentre
 
 NOT_OPEN = errors.code("profile.not_open")
-NOBODY = errors.code("access.nobody_signed_in")
-CLOSED = errors.code("vault.closed")
 REMEMBERED = "sandbox-passphrase.txt"
 NO_KEYRING = (ABSENT, LOCKED, BLOCKED)
+PATIENT_S, QUICK_S = 10.0, 3.0  # for each step of a look: where one is made, and where one follows another
 
 
 class Opening:
@@ -69,6 +75,8 @@ class Opening:
         self._code = ""
         self._slot: tuple[str, str] | None = None
         self._url = ""
+        self._begun = False  # the vault was made by an enrolment that is not finished
+        self._questions = Questions()
 
     @property
     def desk(self) -> Desk:
@@ -87,7 +95,9 @@ class Opening:
             return self.standing
         self._launch_centre()
         self.standing = Standing(Stage.CLOSED, self.environment)
-        if not self.keys.exists():
+        if not self._has_vault():
+            if not self.keys.exists() and self.profile.database.exists():
+                pass  # a new enrolment would bury what is in there
             if self.environment is Environment.SANDBOX and self._writes:
                 self._make_key()
             else:
@@ -99,20 +109,42 @@ class Opening:
             return self.standing
         return self._open_store(self._key)
 
+    def _has_vault(self) -> bool:
+        """Is there a vault that somebody can open? One whose passphrase never came on the screen, for the program
+        ended before, holds nothing and is made anew.
+        """
+        if not self.keys.exists():
+            return False
+        self._begun = self.keys.begun()
+        if not (self._begun and self.keys.forsaken()) or self._remembered():
+            return True
+        if self._writes:
+            self.keys.discard()
+            self._key = None
+        return False
+
     def _make_key(self) -> None:
         """A new profile. Where the keyring cannot be used that is said, and a passphrase is made instead."""
         try:
-            made = self.keys.create(OsKeyring())
+            made = self.keys.create(OsKeyring(), begun=True)
         except Trouble as trouble:
             if trouble.code not in NO_KEYRING:
                 raise
-            self.standing = replace(self.standing, keyring_code=trouble.code, params=_plain(trouble))
-            made = self.keys.create(None)
-        self._key = made.key
+            self.standing = replace(self.standing, keyring_code=trouble.code, params=plain(trouble))
+            made = self.keys.create(None, begun=True)
+        self._key, self._begun = made.key, True
         if made.passphrase:
             self.standing = replace(self.standing, passphrase=made.passphrase)
             if self.environment is Environment.SANDBOX:
                 self._remember(made.passphrase)
+
+    def _finish(self) -> None:
+        """Whoever asks for anything after the enrolment has had the passphrase before them. Raises `Trouble` where
+        that cannot be noted: then nobody signs in, for a vault that nobody has seen is thrown away with its store.
+        """
+        if self._begun and self._writes and self.standing.stage is Stage.READY:
+            self.keys.finish()
+            self._begun = False
 
     def _unlock_alone(self) -> RawKey | None:
         """By the keyring, or, in the sandbox, by the passphrase that it made and keeps in sight; else a person is
@@ -120,11 +152,10 @@ class Opening:
         """
         if self.keys.in_keyring():
             return self.keys.open_with_keyring(OsKeyring())
-        if self.environment is Environment.SANDBOX:
-            phrase = self._remembered()
-            if phrase:
-                self.standing = replace(self.standing, passphrase=phrase)
-                return self.keys.open_with_passphrase(phrase)
+        phrase = self._remembered()
+        if phrase:
+            self.standing = replace(self.standing, passphrase=phrase)
+            return self.keys.open_with_passphrase(phrase)
         return None
 
     def _remember(self, phrase: str) -> None:
@@ -134,6 +165,8 @@ class Opening:
         (self.profile.directory / REMEMBERED).write_text(phrase + "\n", "utf-8")
 
     def _remembered(self) -> str:
+        if self.environment is not Environment.SANDBOX:
+            return ""
         try:
             return (self.profile.directory / REMEMBERED).read_text("utf-8").strip()
         except OSError:
@@ -143,6 +176,11 @@ class Opening:
         self._launch_centre()
         if self._centre is not None and not self._url:
             self._centre.give_key(key.derive("centre"))  # it opens its database while the store is opened here
+        self._make_desk(key)
+        self._await_centre()
+        return self._enrolled()
+
+    def _make_desk(self, key: RawKey) -> None:
         from operator_app.storage.store import open_beside, open_store
 
         from .compose import Desk
@@ -150,21 +188,27 @@ class Opening:
         self._key = key
         if self._writes:
             assert self._held is not None
-            store = open_store(self.profile, self._held, key, self.clock, create=not self.profile.database.exists())
+            store = open_store(self.profile, self._held, key, self.clock, create=self._no_store())
         else:
             store = open_beside(self.profile, key, self.clock)
         self._desk = Desk(store, self.keys, key, self.clock, self.environment)
         if self._line_cut:
             self._desk.switch.cut()
-        self._await_centre()
-        return self._enrolled()
+
+    def _no_store(self) -> bool:
+        """May one be made? Only before the enrolment's end, when an empty file is what a kill in the middle of making
+        it left. Afterwards a missing or empty one is trouble and said to be, never silently a new start: work that
+        was not sent may be wherever it went.
+        """
+        file = self.profile.database
+        return self._begun and (not file.exists() or file.stat().st_size == 0)
 
     def _launch_centre(self) -> None:
         """The sandbox's own centre starts while the vault is being unlocked, and waits for its key."""
         if self._centre is None and self._writes and self._own_centre and self.environment is Environment.SANDBOX:
             from .embedded import EmbeddedCentre
 
-            self._centre = EmbeddedCentre(self.profile.centre)
+            self._centre = EmbeddedCentre(self.profile.centre, given_up=lambda: self._questions.closed)
             self._centre.launch()
 
     def _await_centre(self) -> None:
@@ -190,59 +234,81 @@ class Opening:
             desk.writer.call(lambda: desk.access.moved(self._url))
         if self._writes:
             desk.writer.call(desk.access.enter_failed_tries)
+        return self._ready(device, desk.access.latest_lease())
+
+    def _ready(self, device: Device, offline_until: datetime | None) -> Standing:
         self.standing = replace(
             self.standing,
             stage=Stage.READY,
             office_name=device.office_name,
             device=device.id,
             url=self._url or device.service_url,
-            offline_until=desk.access.latest_lease(),
+            offline_until=offline_until,
         )
         return self.standing
+
+    def forget_passphrase(self) -> None:
+        """It was shown once and is on paper; it is not shown again, whoever stands there."""
+        self._finish()
+        self.standing = replace(self.standing, passphrase="")
 
     def unlock(self, passphrase: str) -> Standing:
         return self._open_store(self.keys.open_with_passphrase(passphrase))
 
+    def unlock_by_password(self, account: str, password: str) -> Standing:
+        """`account` may be empty where only one operator has a slot here."""
+        return self._open_store(self.keys.open_with_password(account, password))
+
     # --- enrolling --------------------------------------------------------------------------------------------------
 
     def enrol(self, service_url: str, code: str) -> Standing:
-        """The centre takes this computer in. The data key is made only after it has: a mistyped code leaves nothing
-        behind.
+        """The centre takes this computer in. Key and store are made first, so that the code, good for once, is not
+        spent on a computer that cannot keep the answer; a refused try leaves them for the next one. After the device
+        is in the store nothing more can fail, and the standing carries the passphrase to be shown.
         """
         from sync.client.enrol import enrol
+        from sync.client.switch import LaneSwitch
 
-        device = enrol(service_url, code, environment=self.environment.value, name=platform.node()[:64] or "desk")
+        self._questions.wanted()
         if self._desk is None:
             if self._key is None:
                 self._make_key()
             assert self._key is not None
-            from operator_app.storage.store import open_store
-
-            from .compose import Desk
-
-            assert self._held is not None
-            store = open_store(self.profile, self._held, self._key, self.clock, create=True)
-            self._desk = Desk(store, self.keys, self._key, self.clock, self.environment)
+            self._make_desk(self._key)
         desk = self.desk
+        known = desk.sync_store.device()
+        if known is not None:
+            return self._ready(known, desk.access.latest_lease())
+        name, switch = platform.node()[:64] or "desk", LaneSwitch()
+        with self._questions.asked(switch.close):
+            try:
+                device = enrol(service_url, code, environment=self.environment.value, name=name, switch=switch)
+            except Trouble as trouble:
+                raise unless_called_off(trouble) from trouble
         desk.writer.call(lambda: desk.access.enrol(device))
-        return self._enrolled()
+        return self._ready(device, None)
 
     # --- the sign-in ------------------------------------------------------------------------------------------------
 
-    def look(self) -> Standing:
+    def look(self, limit: float = PATIENT_S) -> Standing:
         """Is there a line? One question to the centre; the answer's time sets the clock of the sandbox and training."""
+        self._finish()
         if self.standing.stage is not Stage.READY:
             return self.standing
         try:
             with self._account_desk() as centre:
-                centre.hello()
+                centre.hello(limit)
         except Told as told:
-            self.standing = replace(self.standing, online=False, code=told.code, params=_plain(told))
+            if told.code != CALLED_OFF:
+                self._no_line(told)
         else:
             self.standing = replace(self.standing, online=True, code="", params={})
         return self.standing
 
-    def accounts(self) -> tuple[ReadyAccount, ...]:
+    def _no_line(self, told: Told) -> None:
+        self.standing = replace(self.standing, online=False, code=told.code, params=plain(told))
+
+    def accounts(self, limit: float = PATIENT_S) -> tuple[ReadyAccount, ...]:
         if (
             self.environment is not Environment.SANDBOX
             or self.standing.stage is not Stage.READY
@@ -253,7 +319,7 @@ class Opening:
         assert device is not None
         try:
             with self._account_desk() as centre:
-                found = centre.sandbox_accounts()
+                found = centre.sandbox_accounts(limit)
         except Told:
             return ()  # `look` says what is wrong with the line
         here = [a for a in found if a.office == device.office]
@@ -261,30 +327,55 @@ class Opening:
             ReadyAccount(a.account, a.name, a.role, a.office_name, a.password, a.code, a.code_seconds) for a in here
         )
 
-    def _account_desk(self) -> AccountDesk:
+    @contextmanager
+    def _account_desk(self) -> Iterator[AccountDesk]:
         from sync.client.account import AccountDesk
 
         device = self.desk.sync_store.device()
         if device is None:
             raise Trouble(NOT_OPEN)
         on_time = None if self.environment.real else self.desk.follow
-        return AccountDesk(device, self.clock.now, switch=self.desk.switch, on_time=on_time)
+        centre = AccountDesk(device, self.clock.now, switch=self.desk.switch, on_time=on_time)
+        with centre, self._questions.asked(centre.cancel):
+            yield centre
+
+    def call_off(self) -> None:
+        """From any thread: nobody waits for the look that is under way any more, for a sign-in comes behind it."""
+        self._questions.call_off()
+
+    def leave(self) -> None:
+        """From any thread: the program ends, so nothing is waited for; `close` follows."""
+        self._questions.close()
 
     def sign_in(self, account: str, password: str, code: str) -> Operator:
-        """A closed vault opens by the password first. With a line and a code both factors are asked of the centre;
-        without a line the password is judged here, within the lease.
+        """A closed vault opens by the password first, and then there is a look for the line. With a line both factors
+        are asked of the centre; without one the password is judged here, within the lease.
         """
+        self._questions.wanted()
         if self._desk is None:
-            self._open_store(self.keys.open_with_password(account, password))
+            self.unlock_by_password(account, password)
         desk = self.desk
+        self._finish()
         if code:
             who = self._sign_in_online(account, password, code)
         else:
+            self._require_no_line()
             who = desk.writer.call(lambda: desk.access.sign_in_offline(account, password))
         desk.start_sync()
         desk.session_changed()
         self.standing = replace(self.standing, offline_until=who.offline_until)
         return who
+
+    def _require_no_line(self) -> None:
+        """The password alone is for when there is no line. Raises `Refused("sign_in.code_missing")` where there is one,
+        and why there is none where nobody was told yet and it does not pass by itself.
+        """
+        untold = self.standing.online is None
+        standing = self.look(QUICK_S) if untold else self.standing
+        if standing.online:
+            raise Refused(CODE_MISSING)
+        if untold and standing.code and standing.code not in PASSING:
+            raise Trouble(standing.code, **standing.params)
 
     def _sign_in_online(self, account: str, password: str, code: str) -> Operator:
         desk = self.desk
@@ -294,8 +385,9 @@ class Opening:
                 with self._account_desk() as centre:
                     admitted = centre.sign_in(account, password, code)
             except Trouble as trouble:
-                if not trouble.code.startswith("line."):
-                    raise
+                self._no_line(unless_called_off(trouble))
+                if trouble.code not in PASSING:
+                    raise  # somebody else may be there: whether to go on without a line is the person's choice
                 return desk.writer.call(lambda: desk.access.sign_in_offline(account, password))  # it fell just now
             who = desk.writer.call(
                 lambda: desk.access.remember(
@@ -304,6 +396,7 @@ class Opening:
                     account=admitted.account,
                     name=admitted.name,
                     role=admitted.role,
+                    rights=admitted.rights,
                     lease_until=admitted.lease_until,
                     verifier=verifier.result(),
                     slot=False,
@@ -323,34 +416,16 @@ class Opening:
         desk.writer.call(desk.access.sign_out)
         return self.look()
 
-    # --- the command line -------------------------------------------------------------------------------------------
-
-    def unlocked(self, call: Asks) -> Standing:
-        """With a vault each command gives the password or the passphrase; nothing is asked where the keyring opened
-        it.
-        """
-        if self.standing.stage is Stage.CLOSED:
-            if call.given("passphrase"):
-                self.unlock(call.secret("passphrase", ""))
-            elif call.given("password"):
-                self._open_store(self.keys.open_with_password(call.account, call.secret("password", "")))
-        return self.standing
-
-    def ready(self, call: Asks) -> tuple[Desk, Operator]:
-        """An unlocked store with somebody signed in. Raises `Refused`: `vault.closed`, `access.nobody_signed_in`."""
-        standing = self.unlocked(call)
-        if standing.stage is Stage.CLOSED:
-            raise errors.Refused(CLOSED)
-        desk = self.desk
-        who = desk.access.current()
-        if who is None:
-            raise errors.Refused(NOBODY)
-        return desk, who
-
     def close(self) -> None:
         """What was left for later, then desk, centre, lock."""
-        if self._desk is not None:
-            self.finish_sign_in()
+        try:
+            self._finish()
+            if self._desk is not None:
+                self.finish_sign_in()
+        finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
         if self._desk is not None:
             self._desk.close()
             self._desk = None
@@ -360,7 +435,3 @@ class Opening:
         if self._held is not None:
             self._held.release()
             self._held = None
-
-
-def _plain(told: Told) -> dict[str, str | int]:
-    return {name: value if isinstance(value, int) else str(value) for name, value in told.params.items()}

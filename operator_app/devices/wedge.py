@@ -4,7 +4,7 @@ Keys of a scanner come at most 35 ms apart, at least six of them, and end with E
 that, but the first keys of a burst look like anybody's, so a key that could begin one is held until it is clear: a
 person's key goes on its way 35 ms late, in order, and nothing else waits. What turns out to be no scan is replayed
 whole. Once a burst is long enough to be one, every key is swallowed: a control character in a code must not become a
-shortcut.
+shortcut; and a longer pause is then the machine's stutter, not a person's.
 """
 
 from __future__ import annotations
@@ -33,11 +33,13 @@ class Suffix(StrEnum):
 class WedgeSettings:
     """`prefix`: a text that the scanner is set to send before each code; with it nothing else is ever taken for a scan.
 
-    `tail_ms`: how long after a scan a second line end (CR and LF) is still the scanner's. `certain`: beginnings that
-    make a burst a scan even where its suffix has not come (some scanners pause before it).
+    `pause_ms`: the longest pause in a burst that is already long enough, where an end is to come. `tail_ms`: how long
+    after a scan a second line end (CR and LF) is still the scanner's. `certain`: beginnings that make a burst a scan
+    even where its suffix has not come.
     """
 
     gap_ms: int = 35
+    pause_ms: int = 150
     min_keys: int = 6
     prefix: str = ""
     suffix: Suffix = Suffix.ENTER
@@ -129,8 +131,8 @@ Output = Pass | Swallow | Replay | Scan
 
 @dataclass
 class Wedge:
-    """Feed it every key that goes down, in order; call `expire` at `deadline`. The outputs are in the order in which to
-    act.
+    """Feed it every key that goes down, in order; call `flush` when nothing came for `patience_ms`. The outputs are in
+    the order in which to act.
     """
 
     settings: WedgeSettings = field(default_factory=WedgeSettings)
@@ -140,9 +142,14 @@ class Wedge:
     _scan_ended_ms: int | None = None
 
     @property
-    def deadline(self) -> int | None:
-        """When what is held must be let go, in the time of the strokes; None while nothing is held."""
-        return self._last_ms + self.settings.gap_ms + 1 if self._held else None
+    def holding(self) -> bool:
+        return bool(self._held)
+
+    @property
+    def patience_ms(self) -> int:
+        """The longest gap, by the time of the strokes, before a key that still belongs to what is held."""
+        ended_by_gap = self.settings.suffix is Suffix.NONE or not self.capturing
+        return self.settings.gap_ms if ended_by_gap else max(self.settings.gap_ms, self.settings.pause_ms)
 
     @property
     def capturing(self) -> bool:
@@ -151,7 +158,7 @@ class Wedge:
 
     def feed(self, stroke: KeyStroke) -> list[Output]:
         outputs: list[Output] = []
-        if self._held and self._since(self._last_ms, stroke.t_ms) > self.settings.gap_ms:
+        if self._held and self._since(self._last_ms, stroke.t_ms) > self.patience_ms:
             outputs += self.flush()
         if self._held:
             return outputs + self._go_on(stroke)
@@ -164,12 +171,6 @@ class Wedge:
             return [*outputs, Pass()]
         self._hold(stroke)
         return [*outputs, Swallow()]
-
-    def expire(self, now_ms: int) -> list[Output]:
-        """The deadline came (or passed) without another key."""
-        if self._held and self._since(self._last_ms, now_ms) > self.settings.gap_ms:
-            return self.flush()
-        return []
 
     def flush(self) -> list[Output]:
         """No more keys belong to what is held: a scan that needs no suffix, or keys to give back."""

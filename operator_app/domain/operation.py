@@ -63,7 +63,8 @@ class Moment:
 @dataclass(frozen=True)
 class Operation:
     """`id` is a UUIDv7 and the idempotency key; ids are for identity, never for order. `case` is empty for acts
-    outside any case.
+    outside any case. `supersedes`: the act that did not go in and that this one replaces; where there are several, the
+    last of them, and the others in `supersedes_also`.
     """
 
     id: str
@@ -81,6 +82,12 @@ class Operation:
     figures: Figures | None = None
     blobs: tuple[Blob, ...] = ()
     supersedes: str = ""
+    supersedes_also: tuple[str, ...] = ()
+
+    @property
+    def replaced(self) -> tuple[str, ...]:
+        """All that it replaces."""
+        return (*self.supersedes_also, *([self.supersedes] if self.supersedes else []))
 
 
 @dataclass(frozen=True)

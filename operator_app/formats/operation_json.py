@@ -64,6 +64,8 @@ def encode(operation: Operation, place: Place | None = None) -> bytes:
         "blobs": [_plain(blob) for blob in operation.blobs],
         "supersedes": operation.supersedes,
     }
+    if operation.supersedes_also:
+        flat["supersedes_also"] = list(operation.supersedes_also)
     if place is not None:
         flat |= {"dseq": place.dseq, "base": place.base, "prev": place.prev, "prev_hash": place.previous_hash}
     return canonical.dump(flat)
@@ -134,6 +136,7 @@ def _operation(flat: dict[str, Any]) -> Operation:
             "figures": _adapter(Figures).validate_python(flat["figures"]) if flat.get("figures") else None,
             "blobs": tuple(_adapter(Blob).validate_python(blob) for blob in flat.get("blobs", ())),
             "supersedes": flat.get("supersedes") or "",
+            "supersedes_also": tuple(flat.get("supersedes_also") or ()),
         }
         checked = _adapter(Operation).validate_python({**known, "body": None} | {"body": body})
         return Operation(**{**known, "environment": checked.environment})

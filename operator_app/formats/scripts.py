@@ -42,6 +42,15 @@ def hidden(text: str) -> bool:
     )
 
 
+def readable(text: str) -> str:
+    """What a person typed or pasted as it is seen: without control characters, marks that reorder or print nothing and
+    halves of characters; lines end with a line feed. Text processors paste such marks, so this is tidied up where a
+    scanned code is refused.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return "".join(c for c in lines if c in "\n\t" or (unicodedata.category(c) not in _UNSEEN and c not in _BLANK))
+
+
 def mixed(text: str) -> bool:
     """Whether one word of the text takes letters from two of Latin, Cyrillic and Greek."""
     return any(len({_script(letter) for letter in word} - {""}) > 1 for word in _WORD.findall(text))

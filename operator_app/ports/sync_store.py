@@ -182,7 +182,13 @@ class SyncStore(Protocol):
 
     def session(self) -> StoredSession | None: ...
 
-    def put_session(self, session: StoredSession | None) -> Changed: ...
+    def put_session(self, session: StoredSession) -> Changed: ...
+
+    def end_session(self, session: StoredSession, *, revoked: bool) -> Changed:
+        """The centre no longer knows this very session. `revoked`: it was taken away, and the operator's lease ends
+        with it.
+        """
+        ...
 
     def release_due(self, now: datetime) -> Changed:
         """Freeze the operations whose rest is over, in the order in which they were made."""

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from operator_app.domain import errors
+from operator_app.domain.accounts import normal
 from operator_app.domain.environment import Environment
 from operator_app.domain.lifecycle import ActorKind
 from operator_app.domain.operation import Actor
@@ -35,6 +37,7 @@ WRONG_PASSWORD = errors.code("access.wrong_password")
 TOO_MANY_TRIES = errors.code("access.too_many_tries")
 CLOSED = errors.code("access.closed")
 CLOCK_BACK = errors.code("access.clock_back")
+REVOKED = errors.code("access.revoked")
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 SECOND = timedelta(seconds=1)
@@ -92,7 +95,7 @@ class Access:
         `verifier`: made meanwhile by `verifier`; `slot` False: `add_slot` follows, once nobody waits for it.
         """
         verifier = verifier or self.verifier(password)
-        clock = self._store.clock
+        account, clock = normal(account), self._store.clock
         with self._store.writing() as session:
             device = desk.device_row(session)
             session.merge(
@@ -110,9 +113,10 @@ class Access:
                     granted_boot=clock.boot_id(),
                     wrong=0,
                     wrong_mono=0,
+                    revoked=None,
                 )
             )
-            sessions.put(session, given, clock.now())
+            sessions.put(session, replace(given, operator=account))
             session.flush()
             who = self._signed_in(session, account, online=True)
         if slot:
@@ -130,8 +134,10 @@ class Access:
 
     def sign_in_offline(self, account: str, password: str) -> Operator:
         """By the password alone, within the lease. Raises `Refused`: `access.no_lease`, `.wrong_password` (`left` tries
-        before a wait), `.too_many_tries` (`seconds`), `.closed`, `.lease_over` (`until`), `.clock_back` (`known`).
+        before a wait), `.too_many_tries` (`seconds`), `.closed`, `.lease_over` (`until`), `.clock_back` (`known`),
+        `.revoked` (`until`).
         """
+        account = normal(account)
         verifier = self._begin_try(account)
         if not passwords.check(verifier, password, self._cost):
             raise self._failed(account)
@@ -165,6 +171,11 @@ class Access:
                 return None
             row = session.get(SessionRow, account)
             return _operator(lease, online=row is not None and row.expires > self._store.clock.now())
+
+    def lease_ended(self, session: Session, account: str) -> Changed:
+        """The desk has heard that the centre took the operator's session away, and their lease has ended with it."""
+        self._acts.audit(session, "audit.lease_ended", {"who": self._acts.keyed(session, account)}, None)
+        return Changed(outbox=True, session=True)
 
     def latest_lease(self) -> datetime | None:
         """The end of the longest lease on this device; None: nobody may sign in without a line."""
@@ -232,6 +243,8 @@ class Access:
 
     def _out_of_time(self, session: Session, lease: LeaseRow) -> errors.Refused | None:
         """Why the lease does not hold now. The clock is believed only as far as nothing here contradicts it."""
+        if lease.revoked is not None:
+            return errors.Refused(REVOKED, until=lease.until)
         clock = self._store.clock
         now = clock.now()
         latest = self._latest(session, lease)

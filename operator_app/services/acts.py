@@ -52,17 +52,20 @@ class Acts:
             raise errors.Refused(NOT_HERE)
         return case, self.store.rules.current(session, case)
 
-    def make(self, session: Session, who: Operator, case_id: str, kind: str, body: Body) -> tuple[str, Changed]:
+    def make(
+        self, session: Session, who: Operator, case_id: str, kind: str, body: Body, *, instead_of: str = ""
+    ) -> tuple[str, Changed]:
         """One act of the clerk on the case; returns the operation's id. The same act again while it still rests (a
-        key pressed twice) is the same operation. Raises `Refused` with the domain's code.
+        key pressed twice) is the same operation. `instead_of`: an act that the centre did not take and that the clerk
+        replaces by this one. Raises `Refused` with the domain's code.
         """
         acts = operations.acts_on(session, case_id)
-        twin = _twin(acts.live, kind, body, who)
+        twin = "" if instead_of else _twin(acts.live, kind, body, who)
         if twin:
             return twin, Changed()
         case, service = self.standing(session, case_id)
         operation = making.make(kind, body, case, service, self._circumstances(session, actor_of(who)))
-        operation = self._superseding(operation, acts.standing)
+        operation = _superseding(operation, acts.standing, instead_of)
         rests = timedelta(seconds=desk.rest_seconds(session))
         operations.enter(session, operation, operation.moment.at + rests, case.number)
         projection.keep(session, self.store.rules, [case_id])
@@ -115,6 +118,7 @@ class Acts:
             figures=None,
             blobs=(),
             supersedes="",
+            supersedes_also=(),
         )
         return operations.enter(session, operation, where.moment.at, annulled.number)
 
@@ -125,7 +129,7 @@ class Acts:
     def _circumstances(self, session: Session, actor: Actor) -> Circumstances:
         device, clock = desk.device_row(session), self.store.clock
         now = clock.now()
-        used = sessions.best(session, now)
+        own = sessions.of(session, actor.id, now)
         return Circumstances(
             id=self.store.new_id(),
             device=device.id,
@@ -134,18 +138,23 @@ class Acts:
             actor=actor,
             moment=Moment(now, clock.monotonic_ms(), clock.boot_id(), self._skew()),
             # The session's name, never its token: an operation is kept for ever and read by many.
-            session=hashlib.sha256(used.token.encode()).hexdigest()[:16] if used else "",
+            # The actor's own one or none: a colleague's that carries it to the centre has not made it.
+            session=hashlib.sha256(own.token.encode()).hexdigest()[:16] if own else "",
         )
 
-    def _superseding(self, operation: Operation, standing: tuple[OperationRow, ...]) -> Operation:
-        """A new act on what the centre did not take says which one it replaces; that one no longer needs anybody."""
-        cells = touches(operation)
-        replaced = [
-            row for row in standing if row.kind == operation.kind or touches(operation_json.decode(row.raw)) & cells
-        ]
-        for row in replaced:
-            row.set_aside = operation.moment.at
-        return replace(operation, supersedes=replaced[-1].id) if replaced else operation
+
+def _superseding(operation: Operation, standing: tuple[OperationRow, ...], instead_of: str) -> Operation:
+    """A new act in the place of what the centre did not take says what it replaces; that no longer needs anybody.
+
+    It replaces what wrote the same cells, and what the clerk named. A note or a document writes none: another one is
+    no answer to the one that was refused.
+    """
+    cells = touches(operation)
+    replaced = [row for row in standing if row.id == instead_of or touches(operation_json.decode(row.raw)) & cells]
+    for row in replaced:
+        row.set_aside = operation.moment.at
+    *others, last = [row.id for row in replaced] or [""]
+    return replace(operation, supersedes=last, supersedes_also=tuple(others))
 
 
 def _twin(live: tuple[OperationRow, ...], kind: str, body: Body, who: Operator) -> str:

@@ -11,6 +11,7 @@ from operator_app.domain.case import Case, Consent, Instruction, Value
 from operator_app.domain.environment import Environment
 from operator_app.domain.service import Service
 from operator_app.domain.terms import sofia_day
+from operator_app.formats.scripts import readable
 from operator_app.ports.sync_store import Changed
 from operator_app.storage.repositories import desk, queue
 
@@ -70,14 +71,14 @@ class Cases:
             return self._acts.make(session, who, case_id, "case.claimed", bodies.Claimed(who.account, who.name))
 
     def put_back(self, case_id: str, who: Operator, reason: str = "") -> Made:
-        return self._one(who, case_id, "case.put_back", bodies.PutBack(reason.strip()))
+        return self._one(who, case_id, "case.put_back", bodies.PutBack(_said(LONG_REASON, reason)))
 
     def take_over(self, case_id: str, who: Operator, reason: str = "") -> Made:
         with self._store.writing() as session:
             case, _ = self._acts.standing(session, case_id)
             if case.assignee == who.account:
                 return "", Changed()
-            body = bodies.TakenOver(who.account, who.name, reason.strip())
+            body = bodies.TakenOver(who.account, who.name, _said(LONG_REASON, reason))
             return self._acts.make(session, who, case_id, "case.taken_over", body)
 
     def answer(
@@ -86,20 +87,20 @@ class Cases:
         """The clerk's answer to a check. For a „не“, `instruction_text` is what the citizen will be told; empty: the
         words of the service's data.
         """
-        _short(LONG_REASON, reason, instruction_text)
+        reason, told_text = _said(LONG_REASON, reason), _said(LONG_REASON, instruction_text)
         with self._store.writing() as session:
             case, service = self._acts.standing(session, case_id)
-            told = _instruction(service, check, value, instruction_text)
-            body = bodies.CheckAnswered(check, value, reason.strip(), told)
+            told = _instruction(service, check, value, told_text)
+            body = bodies.CheckAnswered(check, value, reason, told)
             if _answered(case, body, who):
                 return "", Changed()
             return self._acts.make(session, who, case_id, "check.answered", body)
 
     def note(self, case_id: str, text: str, who: Operator) -> Made:
-        if not text.strip():
+        said = _said(LONG_NOTE, text)
+        if not said:
             raise errors.Refused(EMPTY_NOTE)
-        _short(LONG_NOTE, text)
-        return self._one(who, case_id, "note.added", bodies.NoteAdded(text.strip()))
+        return self._one(who, case_id, "note.added", bodies.NoteAdded(said))
 
     def record_consent(
         self, case_id: str, role: str, consent: Consent, who: Operator, *, jti: str = "", kid: str = ""
@@ -109,7 +110,7 @@ class Cases:
 
     def decide(self, case_id: str, kind: str, body: Body, who: Operator) -> Made:
         """A decision (`decision.*`) or a withdrawal. What stands in its way was said before by `CaseView.rulings`."""
-        return self._one(who, case_id, kind, body)
+        return self._one(who, case_id, kind, _worded(body))
 
     def body_for(
         self, case_id: str, kind: str, *, grounds: tuple[str, ...] = (), reasons: str = "", speed: str = "ordinary"
@@ -144,9 +145,23 @@ class Cases:
             return self._acts.make(session, who, case_id, kind, body)
 
 
-def _short(code: str, *texts: str) -> None:
-    if any(len(text) > MOST_TEXT for text in texts):
+def _said(code: str, text: str) -> str:
+    """Free text as it goes into a record for good. Raises `Refused(code)` where it is too long."""
+    said = readable(text).strip()
+    if len(said) > MOST_TEXT:
         raise errors.Refused(code, most=MOST_TEXT)
+    return said
+
+
+def _worded(body: Body) -> Body:
+    """A decision with its reasons fit for the record."""
+    if isinstance(body, bodies.Denied):
+        return replace(body, reasons=_said(LONG_REASON, body.reasons))
+    if isinstance(body, bodies.Terminated | bodies.Withdrawn | bodies.PassedOn):
+        return replace(body, reason=_said(LONG_REASON, body.reason))
+    if isinstance(body, bodies.Registered):
+        return replace(body, note=_said(LONG_REASON, body.note))
+    return body
 
 
 def _instruction(service: Service, check: str, value: Value, text: str) -> Instruction | None:
@@ -154,7 +169,7 @@ def _instruction(service: Service, check: str, value: Value, text: str) -> Instr
     if value is not Value.NO or definition is None:
         return None
     template = review.template(service, definition)
-    return replace(template, text=text.strip()) if text.strip() else template
+    return replace(template, text=text) if text else template
 
 
 def _answered(case: Case, body: bodies.CheckAnswered, who: Operator) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from operator_app.domain import bodies, errors
+from operator_app.domain.bodies import Body
 from operator_app.domain.lifecycle import ActorKind
 from operator_app.domain.operation import Actor
 from operator_app.domain.terms import SOFIA, sofia_day
@@ -21,7 +22,7 @@ from operator_app.storage.sync_store import release
 
 from .acts import Acts
 from .rows import outbox_row, undo_of
-from .views import OutboxCounts, OutboxRow
+from .views import Operator, OutboxCounts, OutboxRow
 
 UNKNOWN = errors.code("undo.unknown")
 DONE = errors.code("undo.already_done")
@@ -40,9 +41,9 @@ class Outbox:
         self._acts, self._store = acts, acts.store
 
     def rows(self, limit: int) -> tuple[OutboxRow, ...]:
-        """All that is unfinished and all of today, newest first: the outbox screen."""
-        since = self._midnight()
-        return self._rows(limit, or_(OperationRow.state.in_(UNFINISHED), OperationRow.made_at >= since))
+        """All that is unfinished and all of today, newest first: the outbox screen. What was let be is finished."""
+        unfinished = OperationRow.state.in_(UNFINISHED) & OperationRow.set_aside.is_(None)
+        return self._rows(limit, or_(unfinished, OperationRow.made_at >= self._midnight()))
 
     def recent(self, limit: int) -> tuple[OutboxRow, ...]:
         """The last acts of this device, newest first: the strip „Последни действия“."""
@@ -87,6 +88,7 @@ class Outbox:
                 row.together, partner.together = partner.id, row.id
                 release.freeze(partner, desk.device_row(session))
             operations.release_seal(session, row.id)
+            _stand_again(session, row)
             projection.keep(session, self._store.rules, [row.case_id])
             return Changed(frozenset({row.case_id}), outbox=True)
 
@@ -105,6 +107,20 @@ class Outbox:
             self._acts.audit(session, "audit.set_aside", facts, self._actor(session, row))
             projection.keep(session, self._store.rules, [row.case_id])
             return Changed(frozenset({row.case_id}), outbox=True)
+
+    def resend(self, op: str, who: Operator, body: Body | None = None) -> tuple[str, Changed]:
+        """„Поправи и изпрати пак“: the same act anew, or as `body` says it now, in the place of the one that the centre
+        did not take. Raises `Refused`: `outbox.nothing_to_set_aside`, and the rules of the act's kind. A consent by a
+        seal is scanned again instead.
+        """
+        with self._store.writing() as session:
+            row = operations.get(session, op)
+            if row is None or row.state not in operations.FAILED or row.set_aside is not None:
+                raise errors.Refused(NOT_STANDING)
+            said = body or operation_json.decode(row.raw).body
+            if isinstance(said, bodies.ConsentGiven) and said.jti:
+                raise errors.Refused(NOT_STANDING)
+            return self._acts.make(session, who, row.case_id, row.kind, said, instead_of=op)
 
     def release_now(self) -> Changed:
         """Let what rests go at once; there is no taking back by rest any more."""
@@ -174,6 +190,14 @@ def _last_live(session: Session, rows: Sequence[OperationRow]) -> set[str]:
     """The newest act of each case that can still be taken back."""
     early = {row.case_id for row in rows if row.state in (OutboxState.RESTING, OutboxState.QUEUED)}
     return {acts.live[-1].id for acts in operations.acts(session, early).values() if acts.live}
+
+
+def _stand_again(session: Session, row: OperationRow) -> None:
+    """An act that is taken back replaces nothing: what it stood for needs somebody again."""
+    for op in operation_json.decode(row.raw).replaced:
+        replaced = operations.get(session, op)
+        if replaced is not None and replaced.state in operations.FAILED:
+            replaced.set_aside = None
 
 
 def _blocked_by(session: Session, row: OperationRow) -> list[OperationRow]:

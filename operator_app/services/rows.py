@@ -36,6 +36,8 @@ def outbox_row(row: OperationRow, undo: Undo) -> OutboxRow:
         params=dict(row.params or {}),
         theirs=row.theirs,
         facts=facts(operation_json.decode(row.raw).body),
+        blocked_by=row.blocked_by,
+        set_aside=row.set_aside is not None,
     )
 
 

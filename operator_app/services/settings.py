@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from operator_app.domain import errors
 from operator_app.ports.sync_store import Changed
+from operator_app.storage.models.base import MICROSECOND
 from operator_app.storage.repositories import desk
 from operator_app.storage.store import Store
 
@@ -25,4 +28,15 @@ class Settings:
             raise errors.Refused(REST_RANGE, least=desk.LEAST_REST, most=desk.MOST_REST)
         with self._store.writing() as session:
             desk.put_setting(session, desk.REST, str(seconds))
+        return Changed()
+
+    def clock_offset(self) -> timedelta | None:
+        """What the centre's set clock was ahead of the machine's when it last told; None: it never did."""
+        with self._store.reading() as session:
+            kept = desk.setting(session, desk.CLOCK_OFFSET)
+            return int(kept) * MICROSECOND if kept else None
+
+    def keep_clock_offset(self, offset: timedelta) -> Changed:
+        with self._store.writing() as session:
+            desk.put_setting(session, desk.CLOCK_OFFSET, str(offset // MICROSECOND))
         return Changed()

@@ -138,7 +138,7 @@ class Undo(StrEnum):
 @dataclass(frozen=True)
 class OutboxRow:
     """One action of this device. `told` is the number of the case; `code`/`params` say why it stands where it
-    stands.
+    stands. `blocked_by`: the act that did not go in before it. `set_aside`: the clerk has let it be.
     """
 
     op: str
@@ -157,6 +157,8 @@ class OutboxRow:
     params: Mapping[str, str | int] = field(default_factory=dict)
     theirs: str = ""
     facts: Mapping[str, str | int] = field(default_factory=dict)
+    blocked_by: str = ""
+    set_aside: bool = False
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,14 @@ def read_capped(path: Path, most: int) -> bytes:
     return data
 
 
+def remove(path: Path) -> None:
+    """Remove `path`, if it is there. Raises `Trouble` (`store.unwritable`, `.disk_error`)."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise told_by_system(error, path, writing=True) from error
+
+
 def _replace(new: Path, path: Path) -> None:
     """`rename` over the old file. Under Windows it is refused for the moment in which another process reads the old
     one.

@@ -39,6 +39,10 @@ class Store:
         self.new_id = new_id
         self.rules = RulesBook()
 
+    @property
+    def may_write(self) -> bool:
+        return self._writer is not None
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction that may write; committed at the end of the block, rolled back by any exception."""

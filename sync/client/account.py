@@ -29,9 +29,12 @@ CLOCK = errors.code("sign_in.clock")
 REFUSED = errors.code("sign_in.refused")  # a reason of the centre's for which this program has no word
 ENDED = errors.code("session.ended")
 REVOKED = errors.code("session.revoked")
+STRUCK_OFF = errors.code("session.device_revoked")
 
 KNOWN = frozenset({WRONG_PASSWORD, WRONG_CODE, CODE_USED, OTHER_OFFICE, BLOCKED, DEVICE_REVOKED, CLOCK, ENDED, REVOKED})
-_READ, _WHOLE = 15.0, 30.0  # seconds; Argon2 at the centre included
+_CONNECT, _READ, _WHOLE = 5.0, 15.0, 30.0  # seconds; Argon2 at the centre included
+GREETING = 10.0  # seconds for each step of a greeting
+_SMALL = 64 * 1024  # bytes; an answer without an end is cut here, where the window still moves
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,10 @@ class AccountDesk:
             at=at,
             proof=calls.sign(self._device, texts.sign_in_text(self._device.id, account, at)),
         )
-        ask = Ask("POST", paths.SIGN_IN, body=_json(body), read=_READ, whole=_WHOLE, signed_in=False)
+        ask = Ask(
+            "POST", paths.SIGN_IN, body=_json(body), connect=_CONNECT, read=_READ, whole=_WHOLE, signed_in=False,
+            most=_SMALL,
+        )  # fmt: skip
         answer = failures.refusals(lambda: self._line.fetch(ask), KNOWN, REFUSED)
         said = parse(answer, messages.SignedIn)
         self._tell(said.server_time, answer.seconds)
@@ -123,18 +129,16 @@ class AccountDesk:
             server_time=said.server_time,
         )
 
-    def sandbox_accounts(self) -> tuple[ReadyAccount, ...]:
+    def sandbox_accounts(self, limit: float = GREETING) -> tuple[ReadyAccount, ...]:
         """The ready accounts with their current codes; only a sandbox answers."""
-        answer = self._line.fetch(
-            Ask("GET", paths.SANDBOX_ACCOUNTS, read=_READ, whole=_WHOLE, signed_in=False, most=256 * 1024)
-        )
+        answer = self._line.fetch(_greeting(paths.SANDBOX_ACCOUNTS, limit, 256 * 1024))
         said = parse(answer, messages.SandboxAccounts)
         self._tell(said.server_time, answer.seconds)
         return tuple(ReadyAccount(**one.model_dump()) for one in said.accounts)
 
-    def hello(self) -> messages.Hello:
-        """Whether the centre answers, and its time."""
-        answer = self._line.fetch(Ask("GET", paths.HELLO, read=_READ, whole=_WHOLE, signed_in=False))
+    def hello(self, limit: float = GREETING) -> messages.Hello:
+        """Whether the centre answers, and its time. `limit`: seconds for each step."""
+        answer = self._line.fetch(_greeting(paths.HELLO, limit, _SMALL))
         said = parse(answer, messages.Hello)
         self._tell(said.server_time, answer.seconds)
         return said
@@ -144,12 +148,18 @@ class AccountDesk:
             self._on_time(server_time, seconds)
 
 
+def _greeting(path: str, limit: float, most: int) -> Ask:
+    return Ask("GET", path, connect=limit, read=limit, whole=limit, signed_in=False, most=most)
+
+
 def renew(line: Line, device: Device, session: StoredSession, now: datetime) -> StoredSession:
     """A new token for the session that is in use. Raises `LineFailed` (kind `sign_in`: it has ended)."""
     body = messages.RenewRequest(
         device=device.id, at=now, proof=calls.sign(device, texts.renew_text(device.id, session.token, now))
     )
-    said = line.message(Ask("POST", paths.RENEW, body=_json(body), read=_READ, whole=_WHOLE), messages.Renewed)
+    said = line.message(
+        Ask("POST", paths.RENEW, body=_json(body), read=_READ, whole=_WHOLE, most=_SMALL), messages.Renewed
+    )
     return replace(session, token=said.session, expires=said.expires)
 
 

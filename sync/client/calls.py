@@ -19,6 +19,7 @@ from sync.contract.messages import DOCUMENT_PART, Hello, Page, PushReply
 from . import failures
 from .http import Answer, Ask, Line, parse
 
+HELLO_BYTES = 64 * 1024
 RULES_BYTES = 4 * 1024 * 1024
 TRUST_BYTES = 4 * 1024 * 1024
 DOCUMENT_BYTES = 64 * 1024 * 1024
@@ -37,7 +38,7 @@ def _filled(path: str, **parts: str) -> str:
 
 
 def hello(line: Line) -> Hello:
-    answer = line.fetch(Ask("GET", paths.HELLO, signed_in=False))
+    answer = line.fetch(Ask("GET", paths.HELLO, signed_in=False, most=HELLO_BYTES))
     said = parse(answer, Hello)
     line.heard_time(said.server_time, answer.seconds)
     return said

@@ -234,13 +234,15 @@ class Driver:
         """The session in use has ended for good: another one of this office may carry the work on, for rights are
         judged by the actor of each operation. Operations are not touched.
         """
-        if used is None or failure.code not in (account.ENDED, account.REVOKED):
+        taken = failure.code in (account.REVOKED, account.STRUCK_OFF)
+        if used is None or not (taken or failure.code == account.ENDED):
             return
         if self._sessions.current != used:
             return  # somebody has signed in meanwhile
 
         def next_session() -> tuple[Changed, StoredSession | None]:
-            return self._store.put_session(None), self._store.session()
+            ended = self._store.end_session(used, revoked=taken)
+            return ended, self._store.session()
 
         changed, following = self._writer(next_session)
         if changed:

@@ -88,12 +88,13 @@ class Engine:
         lanes: tuple[PullLane | PushLane, ...] = (self.pull, *self.pushes.values())
         found = [(lane.failure, lane.failed_at) for lane in lanes if lane.failure is not None]
         codes = [code for lane in lanes for code in lane.codes()]
+        code = codes[0] if codes else contact.sign_in_code
         return Status(
             online=contact.last is not None and not found and not contact.closed,
             since=min((at for _, at in found if at is not None), default=None),
             waiting=contact.waiting,
-            code=codes[0] if codes else contact.sign_in_code,
-            params=tuple(sorted(found[0][0].params.items())) if found else (),
+            code=code,
+            params=next((tuple(sorted(one.params.items())) for one, _at in found if one.code == code), ()),
             sign_in_needed=contact.session is None,
             last_contact=contact.last,
         )

@@ -53,7 +53,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class Ask:
-    """One request. `pack`: send the body as zstd; `most`: bytes of the answer, unpacked; `read`, `whole`: seconds."""
+    """One request. `pack`: send the body as zstd; `most`: bytes of the answer, unpacked; `connect` (name, connection
+    and TLS, each), `read`, `whole`: seconds.
+    """
 
     method: str
     path: str
@@ -64,6 +66,7 @@ class Ask:
     pack: bool = False
     answers: Iterable[str] = (paths.JSON,)
     most: int = MESSAGE_BYTES
+    connect: float = CONNECT
     read: float = READ
     whole: float = WHOLE
     signed_in: bool = True
@@ -146,7 +149,7 @@ class Line:
                 body = codec.pack(body)
                 headers["Content-Encoding"] = "zstd"
             headers[paths.DIGEST_HEADER] = digest.field(body)
-        timeout = httpx.Timeout(ask.read, connect=CONNECT)
+        timeout = httpx.Timeout(ask.read, connect=ask.connect)
         params = dict(ask.params) or None
         return self._client.build_request(
             ask.method, ask.path, params=params, headers=headers, content=body, timeout=timeout

@@ -1,20 +1,23 @@
 """The whole job through the real window, by keys that go through the X server: sign-in to receipt, the line cut in
 between.
 
-Keys go to whatever has the focus, never to a named widget, under the us and under the bg (БДС) layout.
+Keys go to whatever has the focus, never to a named widget, under the us and under the bg (БДС) layout. In the middle of
+the scan the program is stopped, as by a machine that stutters.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
 
 from tests.screens import x_server
 from ui.desktop.demo.job import Clerk, main_job
-from ui.desktop.demo.program import Program
+from ui.desktop.demo.program import Event, Program
 from ui.desktop.demo.x_keyboard import XKeyboard
 
 PICTURES = {"01-sign-in", "02-queue", "03-review-open-no", "05-scan-card", "06-decision-resting-undo"} | {
@@ -23,6 +26,28 @@ PICTURES = {"01-sign-in", "02-queue", "03-review-open-no", "05-scan-card", "06-d
     "08-outbox-waiting",
     "09-receipt",
 }
+
+
+STOP_S = (0.1, 1.0)  # since the first key; the scanner needs longer than the first and shorter than the second
+
+
+class StutteringClerk(Clerk):
+    def scan(self, payload: str) -> Event:
+        """The scan comes once and whole, and nothing else comes of it: no check is answered, nothing decided."""
+        before = len(self.program.events)
+        kills = [
+            threading.Timer(after, os.kill, (self.program.process.pid, which))
+            for after, which in zip(STOP_S, (signal.SIGSTOP, signal.SIGCONT), strict=True)
+        ]
+        for kill in kills:
+            kill.start()
+        verdict = super().scan(payload)
+        for kill in kills:
+            kill.join()
+        came = [event for event in self.program.events[before:] if event.get("screen") != "page"]
+        events = [event for event in came if event["event"] in ("scan", "verdict", "painted")]
+        assert [event["event"] for event in events] == ["scan", "verdict"], events
+        return verdict
 
 
 @pytest.mark.xdist_group("journeys")  # two of them at once would fight for the machine
@@ -38,7 +63,7 @@ def test_a_clerk_does_the_whole_job(layout: tuple[str, str], tmp_path: Path) -> 
         seen: list[str] = []
         try:
             with Program(["--sandbox", "--profile", str(tmp_path / "profile")], env) as program:
-                clerk = Clerk(keys, program, seen.append)
+                clerk = StutteringClerk(keys, program, seen.append)
                 clerk.ready()
                 clerk.picture("01-sign-in")
                 clerk.sign_in()

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from operator_app.domain.environment import Environment
-from operator_app.domain.errors import Told
+from operator_app.domain.errors import Told, Trouble
 from operator_app.services.lanes import Lane
 from operator_app.services.views import Operator
-from ui import words
+from ui import faults, words
 from ui.backstage import ReadyAccount, Stage, Standing
 from ui.words import _
 
 from .bridge import Bridge
-from .screens.sign_in import SignInScreen
+from .screens.sign_in import SignInScreen, Typed
+from .top import FirstPaint, Top
 from .trace import trace
 from .widgets.status_line import Environment as FrameEnvironment
 from .widgets.window_frame import WindowFrame
@@ -33,41 +36,11 @@ LOOK_MS = 2_000  # how often the sign-in screen asks the line and the sandbox's 
 log = logging.getLogger(__name__)
 
 
-class Top(QWidget):
-    """The one top-level window; what it holds changes."""
+@runtime_checkable
+class Refusing(Protocol):
+    """A front screen that somebody waits at."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWindowTitle(_("Адресна регистрация"))
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._held: QWidget | None = None
-
-    def hold(self, widget: QWidget) -> None:
-        """Show this; what was held before is gone with everything in it."""
-        if self._held is not None:
-            self._layout.removeWidget(self._held)
-            self._held.hide()
-            self._held.deleteLater()
-        self._held = widget
-        self._layout.addWidget(widget)
-        widget.show()
-
-
-class FirstPaint(QObject):
-    """Tells once, after the widget was painted for the first time."""
-
-    def __init__(self, widget: QWidget, then) -> None:  # type: ignore[no-untyped-def]
-        super().__init__(widget)
-        self._then = then
-        widget.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._then is not None:
-            then, self._then = self._then, None
-            QTimer.singleShot(0, then)
-            watched.removeEventFilter(self)
-        return False
+    def refused(self, error: Told) -> None: ...
 
 
 class App(QObject):
@@ -80,7 +53,6 @@ class App(QObject):
         self.bridge = Bridge(self)
         self.bridge.bug.connect(self._bug)
         self.top = Top()
-        self.top.resize(1440, 900)
         self._behind: Lane | None = None
         self._opening: Opening | None = None
         self._standing: Standing | None = None
@@ -88,7 +60,9 @@ class App(QObject):
         self.window: Window | None = None
         self._look = QTimer(self)
         self._look.timeout.connect(self._ask_line)
-        self._account = ""
+        self._asking = False
+        self._typed = Typed()
+        self._front: QWidget | None = None
         self._wedge: WedgeFilter | None = None
 
     # --- start and end ----------------------------------------------------------------------------------------------
@@ -104,7 +78,8 @@ class App(QObject):
         """The field takes keys: from here on everything that costs time."""
         trace("painted", screen="sign_in")
         if self._sign_in is not None:
-            QTimer.singleShot(60, self._sign_in.pavers.wake)
+            pavers = self._sign_in.pavers
+            QTimer.singleShot(60, pavers, pavers.wake)  # with its owner: another screen may be there by then
         if self._given.pictures is not None:
             from .pictures import PictureTaker
 
@@ -127,6 +102,8 @@ class App(QObject):
     def _cannot_open(self, error: Told) -> None:
         from .screens.trouble import TroubleScreen
 
+        self._keep_typed()
+        self._sign_in = None
         screen = TroubleScreen(error)
         screen.again.connect(self._again)
         screen.leave.connect(self._qt.quit)
@@ -146,10 +123,11 @@ class App(QObject):
         self.bridge.close()
         if self.window is not None:
             self.window.close_down()
-        opening, behind = self._opening, self._behind
+        behind = self._behind
         if behind is not None:
-            if opening is not None:
-                behind.call(opening.close)
+            if self._opening is not None:
+                self._opening.leave()  # whatever is asked there ends now
+            behind.call(lambda: self._opening.close() if self._opening is not None else None)
             behind.close()
 
     # --- the front --------------------------------------------------------------------------------------------------
@@ -157,7 +135,13 @@ class App(QObject):
     def _hold_front(self, screen: QWidget) -> None:
         frame = WindowFrame(FrameEnvironment(self.environment.value), None, None, None)
         frame.show_screen(screen)
+        self._front = screen
         self.top.hold(frame)
+
+    def _keep_typed(self) -> None:
+        """The sign-in is about to go for a moment: what stands in its fields comes back with it."""
+        if self._sign_in is not None:
+            self._typed = self._sign_in.typed()
 
     def _show_sign_in(self) -> None:
         screen = SignInScreen(lambda: self._standing is not None)
@@ -166,14 +150,16 @@ class App(QObject):
         screen.language_wanted.connect(self._change_language)
         self._sign_in = screen
         self._hold_front(screen)
-        screen.start(self._account)
+        screen.start(self._typed)
+        self._typed = Typed()
         if self._behind is not None:
-            QTimer.singleShot(0, screen.pavers.wake)
+            QTimer.singleShot(0, screen.pavers, screen.pavers.wake)
         if self._standing is not None:
             self._show_standing(self._standing)
 
     def _change_language(self, language: str) -> None:
         words.install(language)
+        self._keep_typed()
         self.top.setWindowTitle(_("Адресна регистрация"))
         self._show_sign_in()
 
@@ -211,12 +197,20 @@ class App(QObject):
         from .screens.passphrase import ShowPassphrase
 
         screen = ShowPassphrase(standing.passphrase, self.environment)
-        screen.written.connect(self._show_sign_in)
+        screen.written.connect(self._written)
         self._sign_in = None
         self._hold_front(screen)
         screen.setFocus()
 
+    def _written(self) -> None:
+        """It is on paper now; whoever signs in or out here later does not see it."""
+        if self._standing is not None:
+            self._standing = replace(self._standing, passphrase="")
+        self._show_sign_in()
+        self._run(self, lambda opening: opening.forget_passphrase(), lambda _done: None, self._heard_nothing)
+
     def _ask_passphrase(self) -> None:
+        self._keep_typed()
         from .screens.passphrase import AskPassphrase
 
         screen = AskPassphrase()
@@ -265,15 +259,21 @@ class App(QObject):
 
     def _ask_line(self) -> None:
         """While nobody is signed in: is there a line, and what codes does the sandbox show?"""
-        if self._opening is None or self.window is not None or self._sign_in is None:
-            return
+        if self._opening is None or self.window is not None or self._sign_in is None or self._asking:
+            return  # a slow centre is asked once at a time, or a sign-in would stand behind a row of questions
 
         def ask(opening: Opening) -> tuple[Standing, tuple[ReadyAccount, ...]]:
-            return opening.look(), opening.accounts()
+            from ui.opening import QUICK_S
 
-        self._run(self._sign_in, ask, self._heard, self._heard_nothing)
+            return opening.look(QUICK_S), opening.accounts(QUICK_S)
+
+        self._asking = True
+        self._run(self, ask, self._heard, self._heard_nothing)
 
     def _heard(self, answer: tuple[Standing, tuple[ReadyAccount, ...]]) -> None:
+        self._asking = False
+        if self.window is not None:
+            return
         standing, accounts = answer
         was = self._standing
         self._standing = standing
@@ -285,14 +285,28 @@ class App(QObject):
             trace("line", online=bool(standing.online), accounts=len(accounts), url=standing.url)
 
     def _heard_nothing(self, error: Told) -> None:
+        self._asking = False
         trace("told", code=error.code)
 
     def _try_sign_in(self, account: str, password: str, code: str) -> None:
         screen = self._sign_in
         assert screen is not None
-        self._account = account
         trace("credentials")
-        self._run(screen, lambda opening: opening.sign_in(account, password, code), self._signed_in, screen.refused)
+        if self._opening is not None:
+            self._opening.call_off()
+
+        def sign_in(opening: Opening) -> Operator:
+            return opening.sign_in(account, password, code)
+
+        self._run(screen, sign_in, self._signed_in, self._not_signed_in)
+
+    def _not_signed_in(self, error: Told) -> None:
+        """The vault may have opened by it all the same, and why there is no line may be known now."""
+        assert self._opening is not None
+        self._standing = self._opening.standing
+        if self._sign_in is not None:
+            self._show_standing(self._standing)
+            self._sign_in.refused(error)
 
     def _signed_in(self, who: Operator) -> None:
         from .screens.outbox import OutboxScreen
@@ -304,6 +318,7 @@ class App(QObject):
         assert self._opening is not None
         trace("signed_in", online=who.online)
         if self._sign_in is not None:
+            self._typed = Typed(account=self._sign_in.typed().account)
             self._sign_in.done()
         self._look.stop()
         makers = {"queue": QueueScreen, "review": ReviewScreen, "scan": ScanScreen, "outbox": OutboxScreen}
@@ -347,10 +362,16 @@ class App(QObject):
             self.window.scanned([reading for reading in readings if reading])
 
     def _bug(self, error: Exception) -> None:
+        self._asking = False
         if self.window is not None:
             self.window.tell_bug(error)
-        else:
-            trace("bug", kind=type(error).__name__)
+            return
+        trace("bug", kind=type(error).__name__)
+        trouble = Trouble(faults.FAULT)
+        if self._standing is None:
+            self._cannot_open(trouble)
+        elif isinstance(self._front, Refusing) and isValid(self._front):
+            self._front.refused(trouble)  # its fields take keys again, and what was typed stays
 
 
 def _warm() -> None:

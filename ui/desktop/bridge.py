@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from operator_app.domain.errors import Silent, Told
+from ui import faults
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ class Bridge(QObject):
             except Told as told:
                 self.post(owner, lambda error=told: self._failed(failed, error))  # type: ignore[misc]
             except Exception as error:  # noqa: BLE001  (the declared boundary for bugs)
-                self.post(owner, lambda bug=error: self._bug(bug))  # type: ignore[misc]
+                self.post(owner, lambda bug=error: self.report(bug))  # type: ignore[misc]
             else:
                 self.post(owner, lambda: done(value))
 
@@ -73,12 +74,13 @@ class Bridge(QObject):
 
     def _failed(self, failed: Callable[[Told], None] | None, error: Told) -> None:
         if failed is None:
-            self._bug(error)
+            self.report(error)
         else:
             failed(error)
 
-    def _bug(self, error: Exception) -> None:
-        log.error("a job failed: %s", type(error).__name__, exc_info=error)
+    def report(self, error: Exception) -> None:
+        """The boundary for bugs; also for those that Qt met in a slot."""
+        faults.told(log, error)
         self.bug.emit(error)
 
     def _deliver(self, parcel: tuple[QObject, Callable[[], None]]) -> None:
@@ -88,4 +90,4 @@ class Bridge(QObject):
         try:
             call()
         except Exception as error:  # noqa: BLE001  (a failing screen leaves the rest working)
-            self._bug(error)
+            self.report(error)

@@ -89,9 +89,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     signals = EndOnSignal(qt)
     app = App(qt, given)
+    # Python would write the exception's message to the error stream, and it may quote a case.
+    sys.excepthook = lambda _kind, error, _trace: app.bridge.report(error)  # type: ignore[arg-type]
     app.begin()
     status = qt.exec()
     app.end()
+    sys.excepthook = sys.__excepthook__
     signals.close()
     trace("ended")
     return int(status)

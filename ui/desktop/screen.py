@@ -38,7 +38,8 @@ class Course:
 class Room:
     """What a screen is given. `go(place, argument)` opens another screen by name; `tell(error)` shows one sentence
     with a next step in the window's banner; `say(sentence)` speaks a short confirmation; `inbox()` takes what was
-    scanned last, with the id of the case that was open then (a payload never travels as an argument of `go`).
+    scanned last, with the id of the case that was open then (a payload never travels as an argument of `go`);
+    `back()` does what Esc does, and `behind()` says in a word where that leads.
     """
 
     desk: Desk
@@ -48,6 +49,8 @@ class Room:
     tell: Callable[[Told], None]
     say: Callable[[str], None]
     inbox: Callable[[], tuple[list[str], str]]
+    back: Callable[[], None]
+    behind: Callable[[], str]
     course: Course = field(default_factory=Course)
 
 

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 from operator_app.domain import errors
 from operator_app.domain.environment import Environment
 from operator_app.domain.errors import Told
-from ui.words import _
-from ui.words.sentences import sentence
+from ui.words import _, sentences
 
 if TYPE_CHECKING:
     from operator_app.services.views import Operator
@@ -59,7 +58,7 @@ class Call:
 
     def refused(self, told: Told) -> int:
         """One true sentence with a next step on standard error; with `--json` also the code."""
-        said = sentence(told.code, told.params)
+        said = sentences.told(told.code, told.params)
         print(str(said), file=sys.stderr)
         if self.json:
             print(json.dumps({"ok": False, "code": told.code, "sentence": str(said)}, ensure_ascii=False), flush=True)
@@ -82,7 +81,10 @@ class Call:
         if descriptor is not None:
             return _from_descriptor(descriptor)
         self.require_terminal(f"--{name}-fd")
-        return getpass.getpass(f"{prompt}: ", stream=sys.stderr)
+        try:
+            return getpass.getpass(f"{prompt}: ", stream=sys.stderr)
+        except EOFError as ended:
+            raise errors.Refused(NO_TERMINAL, option=f"--{name}-fd") from ended
 
     def ask(self, option: str, prompt: str) -> str:
         """Something that is no secret: asked for at the terminal where the option was left out."""
@@ -90,8 +92,12 @@ class Call:
         print(f"{prompt}: ", end="", file=sys.stderr, flush=True)
         return sys.stdin.readline().strip()
 
+    @property
+    def has_terminal(self) -> bool:
+        return sys.stdin.isatty()
+
     def require_terminal(self, option: str) -> None:
-        if not sys.stdin.isatty():
+        if not self.has_terminal:
             raise errors.Refused(NO_TERMINAL, option=option)
 
     @property
@@ -118,7 +124,7 @@ class Call:
     def _say(self, standing: Standing) -> None:
         """That there is no keyring is said aloud, and a passphrase is shown where it was made."""
         if standing.keyring_code:
-            self.note(str(sentence(standing.keyring_code, standing.params)))
+            self.note(str(sentences.told(standing.keyring_code, standing.params)))
             if standing.passphrase:
                 self.show_passphrase(standing)
 
@@ -127,7 +133,9 @@ class Call:
 
     def ready(self, *, writes: bool, centre: bool = True) -> tuple[Desk, Operator]:
         """An unlocked store with somebody signed in. Raises `Refused`: `vault.closed`, `access.nobody_signed_in`."""
-        return self.opening(writes=writes, centre=centre).ready(self)
+        from .unlocking import ready
+
+        return ready(self.opening(writes=writes, centre=centre), self)
 
     def close(self) -> None:
         opening, self._opening = self._opening, None

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
+import logging
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -18,6 +20,7 @@ from ui.words import _
 
 from .call import Call
 
+log = logging.getLogger(__name__)
 COMMANDS = ("enrol", "sign-in", "status", "queue", "show", "decide", "sync", "scan", "selftest")
 
 
@@ -58,7 +61,17 @@ def _module(name: str) -> Any:
     return importlib.import_module(f".commands.{name.replace('-', '_')}", __package__)
 
 
+def _write_anything() -> None:
+    """A file's name may hold what the terminal's encoding has no sign for; it is written as an escape, also valid in
+    JSON.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
+    _write_anything()
     words.install(_language(sys.argv[1:] if arguments is None else arguments))
     reader = parser()
     given = reader.parse_args(arguments)
@@ -66,8 +79,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reader.error(_("--sandbox и --training не вървят заедно"))
     from operator_app.domain.errors import Told
 
+    from .options import check_readable
+
     call = Call.of(given)
     try:
+        check_readable(given)
         return int(_module(given.command).run(call))
     except Told as told:
         return call.refused(told)
@@ -75,6 +91,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 1
+    except Exception as bug:  # noqa: BLE001  (the declared boundary for bugs: one sentence, and nothing that it quotes)
+        from ui import faults
+
+        return call.refused(faults.told(log, bug))
     finally:
         call.close()
 

@@ -38,6 +38,7 @@ ACTS = {
     "audit.sign_in_failed": N_("Неуспешно влизане"),
     "audit.signed_in": N_("Влизане"),
     "audit.signed_out": N_("Излизане"),
+    "audit.lease_ended": N_("Прекратен вход без връзка"),
     "audit.identifier_shown": N_("Показан ЕГН"),
     "audit.document_viewed": N_("Прегледан документ"),
     "audit.store_tries": N_("Опити за отключване"),

@@ -31,17 +31,16 @@ def _owner(params: Params) -> str:
     n = _number(params, "owners")
     if n == 1:
         return _("По имотния регистър лицето е единствен собственик.")
-    return _("По имотния регистър лицето е един от {n} собственици.").format(n=n)
+    return _("По имотния регистър лицето е съсобственик; собствениците са {n}.").format(n=n)
 
 
 def _not_owner(params: Params) -> str:
     n = _number(params, "owners")
-    told = ngettext(
-        "По имотния регистър собственикът е {n} и не е това лице.",
-        "По имотния регистър собствениците са {n} и никой не е това лице.",
-        n,
-    )
-    return told.format(n=n)
+    if n == 0:
+        return _("В имотния регистър не е посочен собственик.")
+    if n == 1:
+        return _("По имотния регистър собственик е друго лице.")
+    return _("По имотния регистър собствениците са {n} и лицето не е сред тях.").format(n=n)
 
 
 def _parent(params: Params) -> str:
@@ -65,39 +64,43 @@ def _grown(params: Params) -> str:
 
 def _persons(params: Params) -> str:
     n, limit = _number(params, "present"), _number(params, "limit")
+    if n == 0:
+        return _("На адреса няма регистрирани лица; допускат се до {limit}.").format(limit=limit)
     told = ngettext(
-        "На адреса е регистрирано {n} лице; допустимите са до {limit}.",
-        "На адреса са регистрирани {n} лица; допустимите са до {limit}.",
+        "На адреса е регистрирано {n} лице; допускат се до {limit}.",
+        "На адреса са регистрирани {n} лица; допускат се до {limit}.",
         n,
     )
     return told.format(n=n, limit=limit)
 
 
 def _too_many(params: Params) -> str:
-    told = _("На адреса са регистрирани {present} лица, а допустимите са до {limit}. Начинът на смятане се уточнява.")
+    told = _("На адреса са регистрирани {present} лица, а се допускат до {limit}. Как се изчислява, още се уточнява.")
     return told.format(present=params["present"], limit=params["limit"])
 
 
 REASONS: dict[str, Words] = {
-    "needs_person": N_("Това може да каже само човек: вижте документите или попитайте."),
+    "needs_person": N_("Това го преценява служител: вижте документите или попитайте."),
     "party_missing": N_("В заявлението няма такова лице."),
     "register_silent": N_("Регистърът не отговори. Опитайте по-късно или проверете по документ."),
     # who they are
     "identified": N_("Самоличността е потвърдена ({source}) и имената съвпадат с регистъра."),
-    "identified_low": N_("Лицето се е легитимирало ({source}), но с по-ниско ниво на сигурност от нужното."),
-    "not_identified": N_("Имената съвпадат с регистъра, но лицето не се е легитимирало."),
+    "identified_low": N_("Самоличността е установена ({source}), но на по-ниско ниво от изискваното."),
+    "not_identified": N_("Имената съвпадат с регистъра, но самоличността не е установена."),
     "name_differs": N_("В регистъра името е друго: {register}."),
-    "person_unknown": N_("Регистърът на населението не познава такова лице."),
+    "person_unknown": N_("В регистъра на населението няма такова лице."),
     "person_dead": N_("По регистъра лицето е починало."),
     "number_sound": N_("Номерът е верен."),
-    "number_doubtful": N_("Контролната цифра на номера не излиза. Има и истински такива номера: сверете с документ."),
-    "number_malformed": N_("Номерът не е от десет цифри."),
+    "number_doubtful": N_(
+        "Контролната цифра на номера не излиза. Има и действителни такива номера: сверете с документ."
+    ),
+    "number_malformed": N_("Номерът няма десет цифри."),
     # parents and children
     "is_parent": _parent,
     "not_parent": N_("По регистъра заявителят не е родител или осиновител на детето."),
     "below_age": _young,
     "not_below_age": _grown,
-    "age_unknown": N_("Регистърът не дава дата на раждане."),
+    "age_unknown": N_("В регистъра няма дата на раждане."),
     # consent and signature
     "consent_given": lambda p: _("Има съгласие от {day}.").format(day=_day(p)),
     "consent_missing": N_("Няма съгласие."),
@@ -111,8 +114,8 @@ REASONS: dict[str, Words] = {
     "document_missing": N_("Документът не е приложен."),
     "document_not_asked": N_("В този случай такъв документ не се иска."),
     "in_force": lambda p: _("В сила е до {day}.").format(day=_day(p)),
-    "expired": lambda p: _("Не е в сила: срокът е до {day}.").format(day=_day(p)),
-    "no_dates": N_("В документа няма данни от кога до кога важи: вижте го."),
+    "expired": lambda p: _("Не е в сила: изтекъл е на {day}.").format(day=_day(p)),
+    "no_dates": N_("В данните за документа няма срок: прегледайте самия документ."),
     # the dwelling
     "address_missing": N_("В заявлението няма адрес."),
     "in_classifier": N_("Адресът е в НКНПА."),
@@ -121,12 +124,12 @@ REASONS: dict[str, Words] = {
     "other_district": N_("Адресът е в район „{district}“, а не тук."),
     "is_owner": _owner,
     "not_owner": _not_owner,
-    "property_unknown": N_("Имотният регистър не намира такъв имот."),
+    "property_unknown": N_("В имотния регистър няма такъв имот."),
     "is_home": N_("Имотът е записан като жилище."),
     "not_home": N_("Имотът не е записан като жилище."),
     "within_limit": _persons,
     "over_limit": _too_many,
-    "limit_unknown": N_("Регистърът не дава колко лица има и колко обичайно живеят на адреса."),
+    "limit_unknown": N_("В регистъра не пише колко лица са регистрирани и колко обичайно живеят на адреса."),
     "same_address": N_("Адресът съвпада с регистрирания."),
     "other_address": N_("Адресът е различен от регистрирания."),
 }

@@ -13,10 +13,15 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+from operator_app.domain import errors
+
 from . import _, formats
 
 if TYPE_CHECKING:
     from .codes import Entry
+
+
+STRANGE = errors.code("line.strange_reason")  # a code for which this program has no words
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,16 @@ def sentence(code: str, params: Mapping[str, object] | None = None) -> Sentence:
         return Sentence(*entry(dict(params or {})))
     what, next_step = entry
     return Sentence(_(what).format_map(said), _(next_step).format_map(said))
+
+
+def told(code: str, params: Mapping[str, object] | None = None) -> Sentence:
+    """The sentence for a code that may have come over the line or out of the store: a newer centre has reasons, and
+    parameters, that this program has no words for. They are named as what they are, and nothing stops.
+    """
+    try:
+        return sentence(code, params)
+    except (KeyError, ValueError, TypeError):
+        return sentence(STRANGE, {"code": code})
 
 
 @cache

@@ -12,6 +12,7 @@ from operator_app.domain.errors import Refused, Trouble
 from operator_app.ports.clock import Clock
 from operator_app.ports.secrets import Secrets
 from operator_app.storage.cipher import RawKey
+from operator_app.storage.files import remove
 from operator_app.storage.passwords import STANDARD, Cost, prepared, stretch
 from operator_app.storage.profile import Profile
 from operator_app.storage.try_limit import TryPolicy
@@ -65,8 +66,9 @@ class Keys:
         slot = vault.slot_of(vault.who(account))
         return slot.id if slot else None
 
-    def create(self, secrets: Secrets | None) -> Made:
-        """Make the data key and its vault: in the keyring, or, with None, under a passphrase made here.
+    def create(self, secrets: Secrets | None, *, begun: bool = False) -> Made:
+        """Make the data key and its vault: in the keyring, or, with None, under a passphrase made here. `begun`: an
+        enrolment makes it and will `finish` it.
 
         Never falls back from one to the other by itself: whoever called says aloud what there was. Raises `Trouble`:
         `vault.exists`, `vault.lost` (there is a store that only the lost vault could open), `keyring.*`, what the
@@ -82,6 +84,7 @@ class Keys:
             environment=self._profile.environment,
             salt=random.token_bytes(32),
             mark=mark(key),
+            begun=begun,
         )
         words = None
         if secrets is None:
@@ -92,6 +95,32 @@ class Keys:
         self._tries.start()
         vault_file.save(self._profile, vault)
         return Made(key, words)
+
+    def begun(self) -> bool:
+        """Was it made by an enrolment that has not been finished?"""
+        return self._load().begun
+
+    def finish(self) -> None:
+        """The device is in the store, and the passphrase was shown if there is one. Before anybody signs in."""
+        vault = self._load()
+        if vault.begun:
+            vault_file.save(self._profile, replace(vault, begun=False))
+
+    def forsaken(self) -> bool:
+        """Begun, and only the passphrase opens it, which was not shown: nobody can, and nobody has worked here."""
+        vault = self._load()
+        return vault.begun and vault.keyring is None and all(slot.who == _PASSPHRASE for slot in vault.slots)
+
+    def discard(self) -> None:
+        """Throw away a `forsaken` vault with its store. The vault goes last: after a kill at any step it can be thrown
+        away again. Raises `Trouble` where the disk does not let go of a file.
+        """
+        if not self.forsaken():
+            raise ValueError("somebody may know the way into this vault")
+        store = self._profile.database
+        beside = (store.with_name(store.name + ending) for ending in ("-wal", "-shm", "-journal", ""))
+        for path in (*beside, self._profile.tries, self._profile.vault):
+            remove(path)
 
     def open_with_keyring(self, secrets: Secrets) -> RawKey:
         """The data key by the keyring. Raises `Trouble`: `keyring.gone`, `.locked`, `.blocked`, `.failed`,

@@ -11,10 +11,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import Final
 
+from operator_app.domain.accounts import normal
 from operator_app.domain.environment import Environment
 from operator_app.storage.cipher import RawKey
 from operator_app.storage.passwords import Cost
@@ -56,7 +56,10 @@ class Slot:
 
 @dataclass(frozen=True)
 class Vault:
-    """`profile` is random and names keyring entries; `mark` proves a key to be this vault's without opening a copy."""
+    """`profile` is random and names keyring entries; `mark` proves a key to be this vault's without opening a copy.
+    `begun`: the enrolment that it was made for has not ended with its passphrase on the screen, so that nobody can
+    have worked in its store.
+    """
 
     profile: str
     environment: Environment
@@ -64,15 +67,15 @@ class Vault:
     mark: bytes
     keyring: KeyringCopy | None = None
     slots: tuple[Slot, ...] = ()
+    begun: bool = False
 
     def bound_to(self, purpose: str) -> bytes:
         """The associated data of a copy: it opens in this profile, environment and place only."""
         return json.dumps(["sofia-address-desk vault", FORMAT, self.profile, self.environment.value, purpose]).encode()
 
     def who(self, account: str) -> str:
-        """The account as the vault knows it: HMAC-SHA256 by the vault's salt, case and composition of letters aside."""
-        name = unicodedata.normalize("NFC", account.strip().casefold()).encode()
-        return hmac.digest(self.salt, name, hashlib.sha256)[:_SHORT].hex()
+        """The account as the vault knows it: HMAC-SHA256 of its normal name by the vault's salt."""
+        return hmac.digest(self.salt, normal(account).encode(), hashlib.sha256)[:_SHORT].hex()
 
     def slot_of(self, who: str) -> Slot | None:
         """The slot of a hashed account; of the passphrase for ""."""

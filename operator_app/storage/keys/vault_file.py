@@ -26,7 +26,7 @@ def save(profile: Profile, vault: Vault) -> None:
     """Write the vault. The caller holds the profile. Raises `Trouble` (`store.disk_full`, …); then the old file
     stands.
     """
-    document = {
+    document: dict[str, Any] = {
         "format": FORMAT,
         "profile": vault.profile,
         "environment": vault.environment.value,
@@ -50,6 +50,8 @@ def save(profile: Profile, vault: Vault) -> None:
             for slot in vault.slots
         ],
     }
+    if vault.begun:
+        document["begun"] = True
     write_atomically(profile.vault, json.dumps(document, indent=1).encode() + b"\n")
 
 
@@ -90,6 +92,7 @@ def _vault(document: dict[str, Any]) -> Vault:
         mark=_bytes(document["mark"], 16),
         keyring=None if kept is None else _keyring(kept),
         slots=slots,
+        begun=document.get("begun") is True,
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 FOLDER: Final = Path(__file__).resolve().parent
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002")
 """All revisions, oldest first; a store at any other one was written by a newer program."""
 HEAD: Final = REVISIONS[-1]
 

@@ -14,6 +14,7 @@ class CaseBaseRow(Base):
     """The centre's replica of one case as canonical JSON. Changed by the feed alone."""
 
     __tablename__ = "case_base"
+    __table_args__ = (Index("ix_case_base_at", "at"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int]
@@ -21,6 +22,8 @@ class CaseBaseRow(Base):
     stale: Mapped[bool] = mapped_column(default=False)
     """From before the centre was restored from a backup: shown until the new feed brings the case again."""
     snapshot: Mapped[bytes]
+    at: Mapped[datetime]
+    """When the centre took the last change."""
 
 
 class CaseViewRow(Base):
@@ -72,7 +75,9 @@ class CaseViewRow(Base):
 
 
 class TombstoneRow(Base):
-    """A case that left this office's feed: passed on, or purged at the centre."""
+    """A case that left this office's feed (passed on, or purged at the centre), or that was closed long ago and is kept
+    at the centre alone (`PURGED`). What the feed says of it up to `pos` is passed over.
+    """
 
     __tablename__ = "tombstone"
 

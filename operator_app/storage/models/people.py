@@ -29,6 +29,8 @@ class LeaseRow(Base):
     granted_boot: Mapped[str]
     wrong: Mapped[int] = mapped_column(default=0)
     wrong_mono: Mapped[int] = mapped_column(BigInteger, default=0)
+    revoked: Mapped[datetime | None]
+    """When the desk heard that the centre had taken the session away."""
 
 
 class SessionRow(Base):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,9 @@ OTHER_DEVICE = errors.code("store.other_device")
 
 REST = "rest_seconds"
 SIGNED_IN = "signed_in"
+KEEP_CLOSED = "keep_closed_days"
+CLOCK_OFFSET = "clock_offset"
+KEPT_DAYS = 30
 LEAST_REST, MOST_REST = 5, 60
 
 
@@ -78,6 +82,12 @@ def put_setting(session: Session, key: str, value: str) -> None:
         session.add(SettingRow(key=key, value=value))
     else:
         row.value = value
+
+
+def keep_closed(session: Session) -> timedelta:
+    """How long a closed case, and a settled operation outside any open one, stays readable here."""
+    own = setting(session, KEEP_CLOSED)
+    return timedelta(days=int(own) if own else KEPT_DAYS)
 
 
 def rest_seconds(session: Session) -> int:

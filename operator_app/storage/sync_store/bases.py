@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -16,11 +17,15 @@ from operator_app.domain.operation import Operation
 from operator_app.formats import case_json
 from operator_app.ports.sync_store import FeedEntry, OutboxState
 from operator_app.storage.models import CaseBaseRow, DraftRow, OperationRow, TombstoneRow
+from operator_app.storage.models.base import EPOCH
 from operator_app.storage.repositories.rules import RulesBook
 
 from . import documents
 
 GAP = errors.code("feed.gap")
+NEWS = errors.code("feed.news_of_purged")  # something happened to a case that is kept at the centre alone
+
+PURGED = "purged"  # the reason of a tombstone that this desk set up itself
 
 
 @dataclass
@@ -31,6 +36,7 @@ class Held:
     pos: int = 0
     stale: bool = False
     changed: bool = False
+    at: datetime = EPOCH
 
     @property
     def version(self) -> int:
@@ -45,7 +51,7 @@ class Bases:
         self._held: dict[str, Held] = {case_id: Held(None) for case_id in case_ids}
         self._rows = {row.id: row for row in session.scalars(select(CaseBaseRow).where(CaseBaseRow.id.in_(case_ids)))}
         for row in self._rows.values():
-            self._held[row.id] = Held(case_json.load(row.snapshot), row.pos, row.stale)
+            self._held[row.id] = Held(case_json.load(row.snapshot), row.pos, row.stale, at=row.at)
         buried = select(TombstoneRow).where(TombstoneRow.id.in_(case_ids))
         self._buried = {row.id: row for row in session.scalars(buried)}
 
@@ -56,10 +62,12 @@ class Bases:
         held = self._held[entry.case]
         if held.stale:
             held = self._anew(entry.case)  # the feed is read from the start: the case's first version comes first
-        elif entry.ver <= held.version or (held.case is None and self._left(entry)):
+        elif entry.ver <= held.version or self.is_over(entry):
             return
         if entry.ver != held.version + 1:
-            raise errors.Trouble(GAP, have=held.version, came=entry.ver)
+            buried = self._buried.get(entry.case)
+            gone = held.case is None and buried is not None and buried.reason == PURGED
+            raise errors.Trouble(NEWS) if gone else errors.Trouble(GAP, have=held.version, came=entry.ver)
         changed = apply(held.case, operation, self._rules.get(self._session, operation.rules))
         self._put(entry, replace(changed, version=entry.ver), held)
 
@@ -68,7 +76,7 @@ class Bases:
         held = self._held[entry.case]
         if held.stale:
             held = self._anew(entry.case)
-        elif held.case is not None and entry.ver < held.version:
+        elif self.is_over(entry) or (held.case is not None and entry.ver < held.version):
             return
         case = case_json.load(entry.raw)
         if case.id != entry.case:
@@ -110,6 +118,7 @@ class Bases:
                 self._session.add(row)
             held = changed[case_id]
             row.version, row.pos, row.stale, row.snapshot = held.version, held.pos, held.stale, case_json.dump(case)
+            row.at = held.at
         return documents.expect(self._session, here.values())
 
     def _anew(self, case_id: str) -> Held:
@@ -122,13 +131,13 @@ class Bases:
         held = self._held[case_id] = Held(None, changed=True)
         return held
 
-    def _left(self, entry: FeedEntry) -> bool:
-        """An operation from before the case left this office, read again."""
+    def is_over(self, entry: FeedEntry) -> bool:
+        """Something from before the case left this office, or was purged here, read again."""
         tombstone = self._buried.get(entry.case)
-        return tombstone is not None and entry.pos < tombstone.pos
+        return tombstone is not None and self._held[entry.case].case is None and entry.pos <= tombstone.pos
 
     def _put(self, entry: FeedEntry, case: Case, held: Held) -> None:
-        held.case, held.pos, held.stale, held.changed = case, entry.pos, False, True
+        held.case, held.pos, held.stale, held.changed, held.at = case, entry.pos, False, True, entry.received
         tombstone = self._buried.pop(entry.case, None)
         if tombstone is not None:
             self._session.delete(tombstone)

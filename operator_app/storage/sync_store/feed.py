@@ -59,6 +59,8 @@ def _operation(taking: Taking, entry: FeedEntry) -> None:
     operation = taking.known.read(entry)
     row = taking.known.update(entry, operation)
     if row is None:
+        if taking.bases.is_over(entry):
+            return
         taking.known.enter(entry, operation)
     elif row.own:
         taking.outbox = True

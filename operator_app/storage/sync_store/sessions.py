@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from operator_app.ports.sync_store import Changed, StoredSession
-from operator_app.storage.models import SessionRow
+from operator_app.storage.models import LeaseRow, SessionRow
 from operator_app.storage.repositories import desk
 
 
@@ -24,15 +24,34 @@ def best(session: Session, now: datetime) -> StoredSession | None:
     return StoredSession(row.token, row.operator, row.expires) if row else None
 
 
-def put(session: Session, given: StoredSession | None, now: datetime) -> Changed:
-    """Keep a new or renewed session. None: the one in use has ended or was revoked; a colleague's may follow."""
-    if given is None:
-        used = best(session, now)
-        row = session.get(SessionRow, used.operator) if used else None
-        if row is None:
-            return Changed()
-        session.delete(row)
-        return Changed(session=True)
+def of(session: Session, operator: str, now: datetime) -> StoredSession | None:
+    """The operator's own session, if it holds."""
+    row = session.get(SessionRow, operator)
+    return StoredSession(row.token, row.operator, row.expires) if row is not None and row.expires > now else None
+
+
+def end(session: Session, ended: StoredSession) -> Changed:
+    """The centre no longer knows this session; a colleague's may follow. One that was begun since stays."""
+    row = session.get(SessionRow, ended.operator)
+    if row is None or row.token != ended.token:
+        return Changed()
+    session.delete(row)
+    return Changed(session=True)
+
+
+def end_lease(session: Session, operator: str, now: datetime) -> bool:
+    """The centre took the session away: the password alone opens nothing here until both factors are given again.
+    False: there was no lease to end.
+    """
+    lease = session.get(LeaseRow, operator)
+    if lease is None or lease.revoked is not None:
+        return False
+    lease.until, lease.revoked = min(lease.until, now), now
+    return True
+
+
+def put(session: Session, given: StoredSession) -> Changed:
+    """Keep a new or renewed session."""
     row = session.get(SessionRow, given.operator)
     if row is None:
         session.add(SessionRow(operator=given.operator, token=given.token, expires=given.expires))

@@ -12,6 +12,7 @@ from operator_app.storage.repositories import desk, operations
 from operator_app.storage.repositories.rules import RulesBook
 
 S = OutboxState
+_NOT_SENT = "line."  # refused by the line itself: the centre has never seen it
 
 
 def settle(session: Session, rules: RulesBook, settlements: Settlements) -> Changed:
@@ -24,6 +25,8 @@ def settle(session: Session, rules: RulesBook, settlements: Settlements) -> Chan
             continue  # a late answer to what is settled already
         touched = True
         _settle(session, row, result)
+        if row.state in operations.FAILED and row.pos is None and not row.code.startswith(_NOT_SENT):
+            row.pos = settlements.head_pos  # the answer does not say where in the chain it stands: here or before
         cases.add(row.case_id)
     witness(desk.feed(session), settlements)
     cases.discard("")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from operator_app.domain.errors import Trouble
 from operator_app.ports.sync_store import (
     Changed,
@@ -18,18 +20,34 @@ from operator_app.ports.sync_store import (
 from operator_app.storage.repositories import desk
 from operator_app.storage.store import Store
 
-from . import documents, feed, packages, prune, release, resync, sending, sessions, settle
-from .bases import GAP
+from . import documents, feed, packages, prune, purge, release, resync, sending, sessions, settle
+from .bases import GAP, NEWS
 
 OpenTrust = Callable[[bytes, bytes, int], int]
 """Verifies a trust package (bytes, root key, newest version known) and returns its version. Raises `Refused`."""
+
+LeaseEnded = Callable[[Session, str], Changed]
+"""Records that the operator's lease was ended here, in the same transaction."""
+
+
+def _unrecorded(session: Session, operator: str) -> Changed:
+    """Where nobody records acts."""
+    return Changed()
 
 
 class SqlSyncStore:
     """See `ports.sync_store.SyncStore` for what each call promises."""
 
-    def __init__(self, store: Store, open_trust: OpenTrust, *, document_cap: int = documents.CAP) -> None:
+    def __init__(
+        self,
+        store: Store,
+        open_trust: OpenTrust,
+        *,
+        lease_ended: LeaseEnded = _unrecorded,
+        document_cap: int = documents.CAP,
+    ) -> None:
         self._store, self._open_trust, self._cap = store, open_trust, document_cap
+        self._lease_ended = lease_ended
 
     def device(self) -> Device | None:
         with self._store.reading() as session:
@@ -39,9 +57,16 @@ class SqlSyncStore:
         with self._store.reading() as session:
             return sessions.best(session, self._store.clock.now())
 
-    def put_session(self, session: StoredSession | None) -> Changed:
+    def put_session(self, session: StoredSession) -> Changed:
         with self._store.writing() as writing:
-            return sessions.put(writing, session, self._store.clock.now())
+            return sessions.put(writing, session)
+
+    def end_session(self, session: StoredSession, *, revoked: bool) -> Changed:
+        with self._store.writing() as writing:
+            changed = sessions.end(writing, session)
+            if changed and revoked and sessions.end_lease(writing, session.operator, self._store.clock.now()):
+                changed |= self._lease_ended(writing, session.operator)
+            return changed
 
     def release_due(self, now: datetime) -> Changed:
         with self._store.writing() as session:
@@ -78,11 +103,18 @@ class SqlSyncStore:
             with self._store.writing() as session:
                 changed = feed.take_page(session, self._store.rules, page)
                 prune.operations(session, page.at)
+                if not page.entries:  # all has been read: nothing that was closed long ago is still on its way here
+                    changed |= purge.cases(session, page.at)
                 return changed
         except Trouble as trouble:
-            if trouble.code == GAP:  # nothing of the page was taken; from the start every version comes in its turn
-                self.forget_cursor(page.epoch)
+            if trouble.code in (GAP, NEWS):  # nothing of the page was taken; from the start every version comes
+                self._from_the_start(page)
             raise
+
+    def _from_the_start(self, page: FeedPage) -> None:
+        with self._store.writing() as session:
+            purge.dig_up(session, page)
+            resync.forget_cursor(session, self._store.rules, page.epoch)
 
     def forget_cursor(self, epoch: str) -> Changed:
         with self._store.writing() as session:

@@ -15,6 +15,7 @@ from sync.central.models import device, session
 
 ENDED = errors.code("session.ended")
 REVOKED = errors.code("session.revoked")
+STRUCK_OFF = errors.code("session.device_revoked")  # the device itself, and with it every session on it
 
 DESK, ADMIN = "desk", "admin"
 OVERLAP = timedelta(minutes=10)  # a renewed token's predecessor: the reply that carried the new one may be lost
@@ -41,14 +42,18 @@ def begin(
 
 
 def find(db: Connection, token: str, now: datetime, purpose: str = DESK) -> Session:
-    """The valid session of this token. Raises `Refused`: session.ended (also for one never given), session.revoked."""
+    """The valid session of this token. Raises `Refused`: session.ended (also for one never given), session.revoked,
+    session.device_revoked.
+    """
     s = session.c
     columns = (s.id, s.purpose, s.device, s.account, s.office, s.expires, s.revoked, device.c.revoked.label("gone"))
     joined = session.outerjoin(device, s.device == device.c.id)
     row = db.execute(select(*columns).select_from(joined).where(s.hash == _hash(token))).first()
     if row is None or row.purpose != purpose:
         raise errors.Refused(ENDED)
-    if row.revoked is not None or row.gone is not None:
+    if row.gone is not None:
+        raise errors.Refused(STRUCK_OFF)
+    if row.revoked is not None:
         raise errors.Refused(REVOKED)
     if row.expires <= now:
         raise errors.Refused(ENDED)

@@ -21,7 +21,7 @@ def token(request: Request) -> str:
 
 
 def desk_session(centre: Centre, request: Request) -> Session:
-    """Raises `Refused`: session.ended, session.revoked."""
+    """Raises `Refused`: session.ended, session.revoked, session.device_revoked."""
     with centre.store.read() as db:
         return sessions.find(db, token(request), centre.parts.clock.now())
 

@@ -33,6 +33,7 @@ STATUS = {
     "device.unknown": 404,
     "session.ended": 401,
     "session.revoked": 401,
+    "session.device_revoked": 401,
     "sign_in.wrong_password": 403,
     "sign_in.wrong_code": 403,
     "sign_in.code_used": 403,

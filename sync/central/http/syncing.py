@@ -94,7 +94,9 @@ def _push(centre: Centre, request: Request, body: bytes) -> messages.PushReply:
         raise errors.Refused(TOO_MANY, limit=messages.MAX_BATCH_OPERATIONS)
     with centre.store.read() as db:
         device = devices.find(db, batched.device)
-    if device is None or device.revoked or device.office != session.office:
+    if device is None or device.revoked:
+        raise errors.Refused(sessions.STRUCK_OFF)
+    if device.office != session.office:
         raise errors.Refused(sessions.REVOKED)
     digests = [canonical.digest(operation.encode()) for operation in batched.operations]
     text = batch.push_text(batched.device, batched.batch, digests)

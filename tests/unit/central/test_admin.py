@@ -216,7 +216,7 @@ def test_an_enrolment_code_makes_a_device_that_can_be_revoked(world: World, admi
     listed = json.loads(admin("devices", "list").out)["devices"]
     assert [one["office"] for one in listed] == ["68134-17"]
     assert admin("devices", "revoke", desk.enrolled.device).status == 0
-    assert problem(desk.get(paths.CHANGES)) == (401, "session.revoked")
+    assert problem(desk.get(paths.CHANGES)) == (401, "session.device_revoked")
     unknown = admin("devices", "revoke", "nobody")
     assert (unknown.status, "device.unknown" in unknown.err) == (1, True)
     assert "office.unknown" in admin("enrolment-code", "99999-99").err

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -31,26 +32,28 @@ def key(which, at, **more):
 
 
 class Desk:
-    """A desk around the wedge: timers fire at their time, what passes or comes back is what the field receives."""
+    """A desk around the wedge: nothing waits longer than it must, what passes or comes back is what the field
+    receives.
+    """
 
     def __init__(self, settings=None):
         self.wedge = Wedge(settings or WedgeSettings())
         self.received = []
         self.scans = []
         self.longest = 0
+        self.last = 0
 
     def type(self, strokes):
         for stroke in strokes:
-            deadline = self.wedge.deadline
-            if deadline is not None and deadline <= stroke.t_ms:
-                self.act(self.wedge.expire(deadline), None, deadline)
+            if self.wedge.holding and stroke.t_ms - self.last > self.wedge.patience_ms:
+                self.rest()
             self.act(self.wedge.feed(stroke), stroke, stroke.t_ms)
+            self.last = stroke.t_ms
         return self
 
     def rest(self):
-        deadline = self.wedge.deadline
-        if deadline is not None:
-            self.act(self.wedge.expire(deadline), None, deadline)
+        now = self.last + self.wedge.patience_ms + 1
+        self.act(self.wedge.flush(), None, now)
         return self
 
     def act(self, outputs, stroke, now):
@@ -144,7 +147,7 @@ def test_keys_that_begin_no_burst_pass_at_once():
         assert wedge.feed(key(which, 0)) == [Pass()]
     assert wedge.feed(KeyStroke(39, "\x13", False, 0, Platform.X11, command=True)) == [Pass()]
     assert wedge.feed(KeyStroke(39, "s", False, 0, Platform.X11, repeat=True)) == [Pass()]
-    assert wedge.deadline is None
+    assert not wedge.holding
 
 
 def test_a_key_before_enter_arrives_before_it():
@@ -154,12 +157,12 @@ def test_a_key_before_enter_arrives_before_it():
     assert wedge.feed(key(ENTER, 20)) == [Replay((stroke,)), Pass()]
 
 
-def test_the_deadline_is_one_gap_after_the_last_key():
-    wedge = Wedge()
-    wedge.feed(keys("a", 1000)[0])
-    assert wedge.deadline == 1036
-    assert wedge.expire(1035) == []
-    assert len(wedge.expire(1036)) == 1
+def test_patience_is_longer_once_it_can_only_be_a_scanner_whose_end_is_to_come():
+    wedge, unended = Wedge(), Wedge(WedgeSettings(suffix=Suffix.NONE))
+    for place, stroke in enumerate(keys("1234567", 1000)):
+        wedge.feed(stroke)
+        unended.feed(stroke)
+        assert (wedge.patience_ms, unended.patience_ms) == (35 if place < 5 else 150, 35)
 
 
 def test_keys_that_arrive_late_are_judged_by_their_own_time():
@@ -284,6 +287,59 @@ def test_a_giant_burst_is_held_to_a_bound():
     scan = wedge.feed(key(ENTER, 20_001))[0]
     assert len(scan.text) <= 20_000
     assert FOREIGN in scan.text
+
+
+@given(text=printable, pauses=st.lists(st.tuples(st.integers(6, 60), st.integers(36, 150)), max_size=4))
+def test_a_machine_that_stutters_in_a_scan_does_not_tear_it(text, pauses):
+    burst = [*keys(text, 1000), key(ENTER, 1000 + 2 * len(text))]
+    for place, pause in pauses:
+        for late, stroke in enumerate(burst[place:], place):
+            burst[late] = replace(stroke, t_ms=stroke.t_ms + pause)
+    if all(after.t_ms - before.t_ms <= 150 for before, after in pairwise(burst)):
+        assert Desk().type(burst).rest().scans == [Scan(text, text)]
+
+
+events = st.lists(
+    st.one_of(
+        st.tuples(st.just("scan"), st.text("1234-AZ", min_size=6, max_size=20)),
+        st.tuples(st.just("typed"), st.text("12abz", min_size=1, max_size=8)),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(events, st.sampled_from(layouts()), st.lists(st.integers(36, 400), min_size=1, max_size=7), st.integers(0, 400))
+def test_scans_and_typing_in_any_order_are_told_apart(told, layout, pace, gap):
+    """A person never keeps a scanner's pace; right after a scan they may press anything, as soon as they like."""
+    now, strokes, typed = 5000, [], []
+    for what, text in told:
+        if what == "scan":
+            strokes += keys(text, now := now + 36 + gap, layout=layout)
+            strokes.append(key(ENTER, now := now + 2 * len(text)))
+        else:
+            for place, one in enumerate(keys(text, 0, layout=layout)):
+                now += gap if place == 0 and strokes and strokes[-1].text == "\r" else pace[place % len(pace)]
+                typed.append(replace(one, t_ms=now))
+                strokes.append(typed[-1])
+    desk = Desk().type(strokes).rest()
+    assert [scan.text for scan in desk.scans] == [text for what, text in told if what == "scan"]
+    assert desk.received == typed
+    # However late and bundled the keys come in, only their own time counts: the same without a flush in between.
+    late = Wedge()
+    outputs = [out for stroke in strokes for out in late.feed(stroke)] + late.flush()
+    assert [out.text for out in outputs if isinstance(out, Scan)] == [scan.text for scan in desk.scans]
+    assert [one for out in outputs if isinstance(out, Replay) for one in out.strokes] == typed
+
+
+def test_a_scanner_pulled_out_in_mid_scan_leaves_nothing_held():
+    burst = keys("12345678", 0)
+    wedge = Wedge()
+    for stroke in burst:
+        wedge.feed(stroke)
+    later = key(ENTER, burst[-1].t_ms + 151)
+    assert wedge.feed(later) == [Replay(tuple(burst), long=True), Pass()]
+    assert not wedge.holding
 
 
 def longest_burst(strokes):

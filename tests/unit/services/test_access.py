@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from operator_app.ports.sync_store import StoredSession
 from operator_app.services.access import Access
 from operator_app.services.acts import Acts
 from operator_app.services.views import Operator
+from operator_app.storage.sync_store import SqlSyncStore
 from operator_app.storage.try_limit import TryPolicy
 from tests import builders as b
 from tests import desk
@@ -200,13 +202,15 @@ def test_a_colleagues_session_carries_on_when_one_has_ended(office: Office) -> N
     first = office.sync.session()
     assert first is not None
     assert first.operator == "clerk2", "whoever is signed in goes first"
-    office.sync.put_session(None)
+    office.sync.end_session(first, revoked=False)
     second = office.sync.session()
     assert second is not None
     assert second.operator == "clerk1"
-    office.sync.put_session(None)
+    assert not office.sync.end_session(replace(second, token="an older one"), revoked=True)
+    assert office.sync.session() == second
+    office.sync.end_session(second, revoked=False)
     assert office.sync.session() is None
-    assert not office.sync.put_session(None)
+    assert not office.sync.end_session(second, revoked=False)
 
 
 def test_where_there_is_no_keyring_the_password_opens_the_vault_from_then_on(office: Office, tmp_path: Path) -> None:
@@ -260,8 +264,6 @@ def test_tries_at_the_closed_vault_are_recorded_once_at_the_next_opening(office:
 
 
 def test_a_store_stays_the_device_that_it_was_enrolled_as(office: Office) -> None:
-    from dataclasses import replace
-
     from operator_app.ports.sync_store import Device
 
     device = office.sync.device()
@@ -270,3 +272,72 @@ def test_a_store_stays_the_device_that_it_was_enrolled_as(office: Office) -> Non
         access(office).enrol(replace(device, id="desk-2"))
     access(office).moved("https://127.0.0.1:9")
     assert office.sync.device() == replace(device, service_url="https://127.0.0.1:9")
+
+
+@pytest.mark.parametrize("typed", ["Clerk1", " clerk1 ", "CLERK1"])
+def test_the_account_is_found_however_it_is_typed(office: Office, typed: str) -> None:
+    remember(office)
+    assert access(office).sign_in_offline(typed, PASSWORD).account == "clerk1"
+    assert refused(office, typed).params == {"left": 4}
+    assert refused(office, "clerk1").params == {"left": 3}, "tries are those of one account"
+
+
+def test_an_account_that_is_remembered_as_it_was_typed_is_the_same_one(office: Office) -> None:
+    online = remember(office, " Clerk1")
+    assert online.account == "clerk1"
+    assert access(office).sign_in_offline("clerk1", PASSWORD).account == "clerk1"
+    found = access(office).current()
+    assert found is not None
+    assert found.online, "its session is found by the same name"
+
+
+def revoke(office: Office) -> None:
+    """The desk hears from the centre that the session it used was taken away."""
+    told = sync_store(office)
+    used = told.session()
+    assert used is not None
+    assert told.end_session(used, revoked=True).outbox
+
+
+def sync_store(office: Office) -> SqlSyncStore:
+    return SqlSyncStore(office.store, lambda *_: 1, lease_ended=access(office).lease_ended)
+
+
+def test_a_session_taken_away_ends_the_lease_with_a_record_and_leaves_the_unsent_work(office: Office) -> None:
+    remember(office)
+    office.cases.claim("case-1", desk.WHO)
+    revoke(office)
+    told = refused(office, password=PASSWORD)
+    assert (told.code, told.params) == ("access.revoked", {"until": office.clock.now()})
+    assert access(office).current() is None
+    assert access(office).latest_lease() is None
+    [facts] = [facts for kind, facts in records(office) if kind == "audit.lease_ended"]
+    assert set(facts) == {"who"}
+    assert "clerk1" not in str(facts)
+    office.rest()
+    office.sync.release_due(office.clock.now())
+    assert "case.claimed" in [one.kind for one in office.sync.waiting(99)]
+    office.clock.set_wall(office.clock.now() - timedelta(minutes=3))
+    assert refused(office, password=PASSWORD).code == "access.revoked", "no clock brings it back"
+
+
+def test_both_factors_begin_a_new_lease_after_one_was_taken_away(office: Office) -> None:
+    remember(office)
+    revoke(office)
+    remember(office)
+    assert access(office).sign_in_offline("clerk1", PASSWORD).account == "clerk1"
+
+
+def test_a_session_that_merely_ended_and_a_colleague_s_leave_the_lease(office: Office) -> None:
+    remember(office, "clerk2")
+    remember(office)
+    mine = office.sync.session()
+    assert mine is not None
+    sync_store(office).end_session(mine, revoked=False)
+    assert access(office).sign_in_offline("clerk1", PASSWORD).account == "clerk1"
+    theirs = office.sync.session()
+    assert theirs is not None
+    assert theirs.operator == "clerk2"
+    sync_store(office).end_session(theirs, revoked=True)
+    assert access(office).sign_in_offline("clerk1", PASSWORD).account == "clerk1"
+    assert refused(office, "clerk2", PASSWORD).code == "access.revoked"

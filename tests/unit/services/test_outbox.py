@@ -173,12 +173,15 @@ def test_a_conflict_that_is_set_aside_is_recorded_and_goes_with_what_waited_for_
     assert office.outbox.counts().need_you == 2
     office.outbox.set_aside(first)
     assert office.outbox.counts().need_you == 0
+    assert {(row.op, row.set_aside) for row in office.outbox.rows(9)} == {(first, True), (second, True)}
     assert office.cases.open("case-1", desk.WHO).banner is Banner.NONE
     office.sync.release_due(office.clock.now())
     [record] = [operation_json.decode(one.raw) for one in office.sync.waiting(9)]
     assert (record.kind, record.body) == ("audit.set_aside", bodies.Audit({"operation": first, "count": 2}))
     with pytest.raises(Refused, match=r"outbox\.nothing_to_set_aside"):
         office.outbox.set_aside(first)
+    office.clock.advance(timedelta(days=1))
+    assert first not in {row.op for row in office.outbox.rows(9)}, "it is finished, and yesterday's"
 
 
 def test_what_is_released_at_once_no_longer_rests(office: Office) -> None:

@@ -14,6 +14,10 @@ from operator_app.storage import cipher, migrations
 from operator_app.storage.models import Base, DraftRow
 from tests import desk
 
+TEXTS = (
+    *("number", "kind", "state", "actor", "digest", "after", "together", "batch", "receipt", "effect", "code"),
+    *("params", "conflict_class", "theirs", "fields", "blocked_by"),
+)
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -70,7 +74,8 @@ def test_before_an_existing_file_is_migrated_it_is_copied_whole(file: Path, monk
         connection.execute(text("INSERT INTO draft VALUES ('clerk1', 'case-1', 'note', 'половин изречение', 1)"))
     seen: list[Path] = []
     monkeypatch.setattr(migrations, "HEAD", "9999")
-    monkeypatch.setattr(migrations, "_migrate", lambda _engine: seen.extend(file.parent.glob("desk.db.before-0001")))
+    before = f"desk.db.before-{migrations.REVISIONS[-1]}"
+    monkeypatch.setattr(migrations, "_migrate", lambda _engine: seen.extend(file.parent.glob(before)))
     kept = migrations.upgrade(made, file)
     made.dispose()
     assert kept is not None
@@ -79,6 +84,31 @@ def test_before_an_existing_file_is_migrated_it_is_copied_whole(file: Path, monk
         assert copy.execute(text("SELECT text FROM draft")).scalar() == "половин изречение"
         copy.engine.dispose()
     assert "половин".encode() not in kept.read_bytes()
+
+
+def test_a_case_of_the_first_tables_keeps_the_time_of_its_last_change(file: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    made = engine(file)
+    config = Config()
+    config.set_main_option("script_location", str(migrations.FOLDER))
+    with made.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for case in ("known", "came whole"):
+            connection.execute(text("INSERT INTO case_base VALUES (:id, 1, 1, 0, x'00')"), {"id": case})
+        for op, ver, received in (("a", 1, 500), ("b", 2, 700), ("c", None, 900)):
+            row = {**dict.fromkeys(TEXTS, ""), "id": op, "case_id": "known", "ver": ver, "received": received}
+            row |= {"own": 0, "made_at": 1, "raw": b"", "attempts": 0, "marked": 0}
+            places = ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO operation ({', '.join(row)}) VALUES ({places})"), row)
+    assert migrations.upgrade(made, file) is not None
+    with made.connect() as connection:
+        at = dict(connection.execute(text("SELECT id, at FROM case_base")).all())  # type: ignore[arg-type]
+    made.dispose()
+    assert at["known"] == 700
+    assert at["came whole"] > 1_700_000_000_000_000, "of which nothing is known, its time begins now"
 
 
 def test_a_store_of_a_newer_program_is_refused_and_left_alone(tmp_path: Path) -> None:

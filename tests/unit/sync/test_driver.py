@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,9 @@ from sqlalchemy import func, select
 
 from operator_app.services.acts import Acts
 from operator_app.services.documents import Documents
-from sync.central.access import sessions
+from operator_app.services.views import Operator
+from operator_app.storage.models import LeaseRow
+from sync.central.access import devices, sessions
 from sync.central.models import operation as o
 from sync.client.status import Status
 from tests.noise_guard import Expected
@@ -118,21 +120,50 @@ def test_work_goes_on_while_the_line_is_cut_and_arrives_when_it_returns(desk: Re
     assert {desk.state(claimed), desk.state(noted)} == {"archived"}
 
 
+def leased(desk: RealDesk, who: Operator) -> Callable[[], LeaseRow]:
+    """What a sign-in through the window leaves behind; returns how to look at it again."""
+    now = desk.clock.now()
+    with desk.store.writing() as session:
+        names = {"account": who.account, "name": who.name, "role": who.role, "office": who.office, "office_name": ""}
+        times = {"until": who.offline_until, "granted": now, "granted_mono": 0, "granted_boot": "", "rights": []}
+        session.add(LeaseRow(**names, **times, verifier=""))
+
+    def look() -> LeaseRow:
+        with desk.store.reading() as session:
+            return session.get_one(LeaseRow, who.account)
+
+    return look
+
+
 def test_an_ended_session_pauses_and_loses_nothing(world: World, own: RealDesk) -> None:
     desk = own
     desk.driver.start()
     case = pulled(desk, "case-of-an-ended-session")
     assert desk.who is not None
+    lease = leased(desk, desk.who)
     with world.centre.store.write() as db:
         assert sessions.revoke_of_account(db, desk.who.account, world.centre.parts.clock.now())
     op = desk.act(lambda who: desk.cases.claim(case, who))
     eventually(lambda: desk.driver.status().sign_in_needed)
     assert desk.driver.status().code == "session.revoked"
     assert desk.state(op) in ("queued", "sending"), "whichever lane heard of it first"
+    eventually(lambda: lease().revoked is not None)
     desk.sign_in("clerk")  # a colleague's session carries it too: rights are the author's
     desk.driver.session_changed()
     eventually(lambda: desk.state(op) == "archived")
     assert not desk.driver.status().sign_in_needed
+
+
+def test_a_computer_that_was_struck_off_is_told_so_and_keeps_its_work(world: World, own: RealDesk) -> None:
+    desk = own
+    desk.driver.start()
+    case = pulled(desk, "case-of-a-computer-struck-off")
+    with world.centre.store.write() as db:
+        devices.revoke(db, desk.device.id, world.centre.parts.clock.now())
+    op = desk.act(lambda who: desk.cases.claim(case, who))
+    eventually(lambda: desk.driver.status().sign_in_needed)
+    assert desk.driver.status().code == "session.device_revoked"
+    assert desk.state(op) in ("queued", "sending")
 
 
 def test_documents_are_fetched_ahead_whole(desk: RealDesk, case: str) -> None:

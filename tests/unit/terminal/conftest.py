@@ -7,8 +7,8 @@ import os
 import shutil
 import ssl
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,24 +17,15 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from operator_app.domain.environment import Environment
-from operator_app.ports.sync_store import StoredSession
-from operator_app.services.access import Access
-from operator_app.services.acts import Acts
 from operator_app.services.clock import SystemClock
 from operator_app.storage.keys import Keys
-from operator_app.storage.passwords import Cost
 from operator_app.storage.profile import Profile, profile_at
-from operator_app.storage.repositories import desk as desk_rows
-from operator_app.storage.store import open_store
 from sync.central.tls import Authority
-from tests import builders as b
-from tests import desk
-from tests.tiny_centre import TinyCentre
+from tests import enrolled
+from tests.enrolled import CHEAP, PASSWORD
 from ui import words
 from ui.terminal.main import main
 
-CHEAP = Cost(passes=1, memory_kib=64, lanes=1)
-PASSWORD = "дълга-парола-1"
 NUMBER = "РСЦ26-ГР94-4483"
 
 
@@ -101,24 +92,8 @@ def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The folder of such a profile, to be copied, and its passphrase."""
-    profile, clock = profile_at(tmp_path_factory.mktemp("made") / "profile", Environment.TRAINING), SystemClock()
-    with profile.hold() as held:
-        keys = Keys(profile, clock, cost=CHEAP)
-        made = keys.create(None)
-        store = open_store(profile, held, made.key, clock, create=True)
-        with store.writing() as session:
-            desk_rows.enrol(session, replace(desk.a_device(Environment.TRAINING), ca_pem=_ca()))
-        centre = TinyCentre()
-        centre.file("case-1")
-        centre.file("case-2", b.owner_filed(number="РСЦ26-ГР94-4490"))
-        desk.pull(store, centre)
-        access = Access(Acts(store), keys, made.key, cost=CHEAP)
-        until = clock.now() + timedelta(hours=72)
-        token = StoredSession("token", "clerk1", until)
-        access.remember(token, PASSWORD, account="clerk1", name="Първа Служителка", role="clerk", lease_until=until)
-        store.close()
-    assert made.passphrase is not None
-    return profile.directory, made.passphrase
+    folder = tmp_path_factory.mktemp("made") / "profile"
+    return folder, enrolled.make(folder, ca_pem=_ca())
 
 
 @pytest.fixture

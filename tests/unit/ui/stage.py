@@ -34,6 +34,7 @@ from operator_app.services.identifiers import Identifiers
 from operator_app.services.lanes import Lane
 from operator_app.services.outbox import Outbox
 from operator_app.services.queue import Queue
+from operator_app.services.scans import Scans
 from operator_app.services.views import Operator
 from operator_app.storage.store import Store
 from tests import builders as b
@@ -56,7 +57,7 @@ class StageDesk:
         acts = Acts(store)
         self.queue, self.cases, self.outbox = Queue(store), Cases(acts), Outbox(acts)
         self.documents, self.drafts, self.identifiers = Documents(acts), Drafts(store), Identifiers(acts)
-        self.pdf = PdfReader()
+        self.scans, self.pdf = Scans(acts), PdfReader()
         self.heard: list[Callable[[Changed], None]] = []
 
     def write(self, job: Callable[[], tuple[T, Changed]]) -> T:
@@ -95,7 +96,9 @@ class Stage:
             lambda place, argument="": self.went.append((place, argument)),
             self.told.append,
             self.said.append,
-            lambda: ("", ""),
+            lambda: ([], ""),
+            lambda: self.went.append(("back", "")),
+            lambda: "Опашка",
         )
 
     def show(self, screen: Screen, qtbot: Any, size: tuple[int, int] = (1348, 840)) -> QWidget:

@@ -74,6 +74,16 @@ def test_a_command_on_the_writer_lane_tells_what_it_changed_before_its_caller_go
     assert len(heard) == 2
 
 
+def test_what_the_sync_lane_committed_is_told_once_by_the_lane_that_took_it(desk: Desk) -> None:
+    heard: list[Changed] = []
+    desk.subscribe(heard.append)
+    page = Changed(frozenset({"case-1"}), outbox=True)
+    taken = desk._as_sync_work(lambda: page)
+    assert heard == [], "the driver tells it, after its own bookkeeping"
+    desk.changed_by_sync(taken)
+    assert heard == [page]
+
+
 def test_a_decision_of_which_only_the_kind_is_said(desk: Desk) -> None:
     desk.writer.call(lambda: desk.cases.claim("case-1", testing.WHO))
     op = desk.decide("case-1", "decision.refused", testing.WHO, grounds=("limit",), reasons="много са")
@@ -136,6 +146,37 @@ def test_the_time_follows_the_set_clock_of_the_centre(office: Office, tmp_path: 
     made.follow(set_time, 2.0)
     assert timedelta() <= clock.now() - set_time - timedelta(seconds=1) < timedelta(seconds=5)
     made.close()
+
+
+def test_the_set_clock_is_kept_for_a_start_without_a_line_and_written_when_it_moves(
+    office: Office, tmp_path: Path
+) -> None:
+    from operator_app.services.clock import SystemClock
+
+    def a_desk(clock: SystemClock, environment: Environment = Environment.SANDBOX) -> Desk:
+        office.store.close()
+        return Desk(office.store, keys_of(testing.profile_of(tmp_path)), testing.KEY, clock, environment)
+
+    def follow(made: Desk, ahead: timedelta) -> timedelta | None:
+        made.follow(made.clock.now() - made.clock.offset() + ahead, 0.0)
+        return made.settings.clock_offset()
+
+    clock, slack = SystemClock(), timedelta(milliseconds=500)
+    first = a_desk(clock)
+    kept = follow(first, timedelta(days=-10))
+    assert kept is not None
+    assert abs(kept + timedelta(days=10)) < slack
+    assert follow(first, timedelta(days=-10, milliseconds=300)) == kept, "what nobody would notice is not written"
+    moved = follow(first, timedelta(days=-10, seconds=5))
+    assert moved is not None
+    assert moved - kept > timedelta(seconds=4)
+    first.close()
+    again = SystemClock()
+    a_desk(again).close()
+    assert again.offset() == moved
+    work = SystemClock()
+    a_desk(work, Environment.WORK).close()
+    assert work.offset() == timedelta()
 
 
 def test_closing_ends_every_thread_and_finishes_what_a_clerk_asked_for(office: Office, tmp_path: Path) -> None:

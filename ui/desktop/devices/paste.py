@@ -75,6 +75,10 @@ class PasteAndDrop(QObject):
         else:
             self.failed.emit(Refused(NOTHING))
 
+    def take_file(self, path: Path) -> None:
+        """One that was chosen in a dialog."""
+        self._run(partial(_whole, path), self.received.emit, self.failed.emit)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             event.acceptProposedAction()
@@ -90,8 +94,7 @@ class PasteAndDrop(QObject):
             if not url.isLocalFile():
                 self.failed.emit(Refused(NOT_HERE))
                 continue
-            path = Path(url.toLocalFile())
-            self._run(partial(_whole, path), self.received.emit, self.failed.emit)
+            self.take_file(Path(url.toLocalFile()))
 
     def _picture(self, picture: QImage) -> None:
         width, height = picture.width(), picture.height()

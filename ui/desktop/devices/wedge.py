@@ -4,6 +4,12 @@
 Keys are met on their way to the *window*, before the focused widget and before shortcuts (Qt asks for an override
 first; a key that is held must not fire a shortcut on its way). Fields for passwords are left alone: nothing typed
 there is kept even for a moment.
+
+Two clocks, for a program that may be busy or stopped in the middle of a scan. Whether two keys belong together is told
+by the time that the window system put on them (X11: the server's milliseconds; Windows: those of the message; 0 on
+events made by a program, for which the time of arrival must do). Whether no more keys come is told by ticks: only those
+of a program that was awake count, since after a stop its timer is due at once but the keys of meanwhile are still on
+their way.
 """
 
 from __future__ import annotations
@@ -25,8 +31,9 @@ _MODIFIERS = frozenset({
     Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock, Qt.Key.Key_ScrollLock, Qt.Key.Key_Mode_switch, Qt.Key.Key_Super_L, Qt.Key.Key_Super_R,
 })  # fmt: skip
-# Beyond the gap itself: keys that are already in the system's queue are looked at once more before they count as late.
-_SLACK_MS = 4
+_TICK_MS = 10
+_LATE_MS = 2 * _TICK_MS
+_MOST_LATE = 5
 
 
 def platform_of(name: str) -> Platform:
@@ -70,12 +77,10 @@ class WedgeFilter(QObject):
         self._target: QObject | None = None
         self._decided: tuple[int, bool] | None = None
         self._orphans: set[int] = set()
-        self._fed = 0
         self._giving_back = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._late)
+        self._ticked, self._quiet, self._lates = 0, 0, 0
+        self._timer = QTimer(self, interval=_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
         # On the window that has the keyboard, not on the whole application: there every event of every widget would
         # pass through Python (5 µs each), for the sake of a few keys.
         app.focusWindowChanged.connect(self._watch)
@@ -84,7 +89,6 @@ class WedgeFilter(QObject):
     def close(self) -> None:
         """Gives back what is held and lets all keys alone from now on."""
         self._flush()
-        self._timer.stop()
         self._app.focusWindowChanged.disconnect(self._watch)
         self._watch(None)
 
@@ -125,19 +129,20 @@ class WedgeFilter(QObject):
             if replay.is_secret(self._target):
                 return False
         stroke = self._stroke(event)
-        self._fed += 1
         outputs = self._wedge.feed(stroke)
         for output in outputs[:-1]:
             self._act(output)
         if isinstance(outputs[-1], Pass):
             return False
-        if self._wedge.deadline is None:
+        if not self._wedge.holding:
             self._orphans.add(name)  # the end of a scan: its key going up is nobody's business either
             return True
         if not self._kept:
             self._target = replay.receiver(window)
+            self._lates = 0
         self._kept.append(_Kept(replay.copy_of(event, QEvent.Type.KeyPress), stroke))
-        self._timer.start(self._wedge.settings.gap_ms + _SLACK_MS)
+        self._ticked, self._quiet = _now(), 0
+        self._timer.start()
         return True
 
     def _up(self, event: QKeyEvent) -> bool:
@@ -152,12 +157,17 @@ class WedgeFilter(QObject):
             return True
         return False
 
-    def _late(self) -> None:
-        """The gap is over. Keys that the system already has, but this program has not looked at yet, come first."""
-        fed = self._fed
-        QTimer.singleShot(0, self, lambda: self._flush() if self._fed == fed else None)
+    def _tick(self) -> None:
+        """Time without keys is counted from anew where the program slept; not for ever, where it always does."""
+        now = _now()
+        slept, self._ticked = now - self._ticked > _LATE_MS and self._lates < _MOST_LATE, now
+        self._lates += slept
+        self._quiet = 0 if slept else self._quiet + _TICK_MS
+        if self._quiet > self._wedge.patience_ms or not self._wedge.holding:
+            self._flush()
 
     def _flush(self) -> None:
+        self._timer.stop()
         for output in self._wedge.flush():
             self._act(output)
 
@@ -168,7 +178,7 @@ class WedgeFilter(QObject):
             self._tell(output.text, output.typed)
         elif isinstance(output, Replay):
             kept, self._kept = self._kept, []
-            if output.long and not replay.takes_text(self._target):
+            if output.long and not replay.takes_text(self._receiver()):
                 # A scanner that sends no end, over something that takes bare keys for commands: still a scan.
                 self._tell("".join(s.sign or s.text for s in output.strokes), "".join(s.text for s in output.strokes))
                 return
@@ -185,7 +195,7 @@ class WedgeFilter(QObject):
         strokes = {id(stroke) for stroke in output.strokes}
         down: set[int] = set()
         for one in kept:
-            target = self._target if self._target is not None and isValid(self._target) else self._instead()
+            target = self._receiver()
             if target is None:
                 continue
             # What is given to a window comes in here again.
@@ -197,8 +207,10 @@ class WedgeFilter(QObject):
             QCoreApplication.sendEvent(target, one.event)
         self._giving_back = False
 
-    def _instead(self) -> QObject | None:
-        """Where keys go whose field is gone: to whoever has the focus now."""
+    def _receiver(self) -> QObject | None:
+        """Where the keys that are held were going; if that field is gone, whoever has the focus now."""
+        if self._target is not None and isValid(self._target):
+            return self._target
         return None if self._watched is None or not isValid(self._watched) else replay.receiver(self._watched)
 
     def _stroke(self, event: QKeyEvent) -> KeyStroke:
@@ -207,11 +219,15 @@ class WedgeFilter(QObject):
             scan_code=event.nativeScanCode(),
             text=event.text(),
             shift=bool(modifiers & Qt.KeyboardModifier.ShiftModifier),
-            t_ms=event.timestamp() or time.monotonic_ns() // 1_000_000,
+            t_ms=event.timestamp() or _now(),
             platform=self._platform,
             command=bool(modifiers & _COMMAND),
             repeat=event.isAutoRepeat(),
         )
+
+
+def _now() -> int:
+    return time.monotonic_ns() // 1_000_000
 
 
 def _name(event: QKeyEvent) -> int:

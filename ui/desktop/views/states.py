@@ -42,7 +42,7 @@ def status(state: State, banner: Banner = Banner.NONE, unsent: bool = False) -> 
         case Banner.REJECTED:
             return Status("s-stop", _("Не е прието"), "danger", loud=True)
         case Banner.BLOCKED:
-            return Status("s-pause", _("Изчаква реда си"))
+            return Status("s-pause", _("Иска вас: задържано"), "warning", loud=True)
         case Banner.NONE if unsent and state in DECIDED:
             return Status("s-saved", _("Решено, записано тук"), "offline")
         case Banner.NONE if unsent:

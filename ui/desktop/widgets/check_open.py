@@ -20,6 +20,8 @@ from .runs import Run, draw_runs
 from .shape import Shape
 from .text import OneLine, Text, tip
 
+LINK_LEAST = 110  # px at 100 %: so much of a document's name is always seen
+
 
 class OpenCheck(Dressed, QFrame):
     """One open check. What is typed into the instruction is sent when the field is left and is never overwritten
@@ -42,7 +44,8 @@ class OpenCheck(Dressed, QFrame):
         self._number, self._title = Text(role="small", tone="soft"), Text(role="strong", tone="strong", wrap=True)
         self._reason = Text(wrap=True)
         self._mark = Shape("machine", "text.soft", size="control.icon_small")
-        self._source, self._basis = Text(role="small", tone="soft"), OneLine(role="small", tone="soft")
+        self._source = OneLine(role="small", tone="soft", least=210)
+        self._basis = OneLine(role="small", tone="soft")
         self._unsure = Badge(_("текстът се уточнява"), "warning")
         self.link = EvidenceLink()
         self.link.clicked.connect(lambda: self.evidence_wanted.emit(self.check.key))
@@ -100,11 +103,13 @@ class OpenCheck(Dressed, QFrame):
 
 
 class EvidenceLink(Dressed, QToolButton):
-    """Where the proof stands: its text ends on the same edge as the links of the folded checks."""
+    """Where the proof stands: its text ends on the same edge as the links of the folded checks. A long name gives
+    way: it ends in „…“ and its tooltip says the whole.
+    """
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.dress()
         self.show_text(text)
 
@@ -118,10 +123,13 @@ class EvidenceLink(Dressed, QToolButton):
         width = self.look.width(self.text(), "small_strong") + self.look.px("control.icon_small") + 6
         return QSize(int(width), self.look.px("control.target_min"))
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), self.look.grown(LINK_LEAST)), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter, side = self.look, QPainter(self), self.look.px("control.icon_small")
+        tip(self, self.text() if self.sizeHint().width() > self.width() + 1 else "")
         paint_icon(painter, QRectF(0, (self.height() - side) / 2, side, side), "jump", "accent.text", look)
         draw_runs(
             painter,

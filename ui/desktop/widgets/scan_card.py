@@ -71,6 +71,9 @@ class ScanView:
     actions: tuple[CardAction, ...] = ()
 
 
+BORDER = 4  # px: the hairlines of the card and of its head
+
+
 class ScanCard(QFrame):
     """The whole card. While it is open it owns its keys; Esc is one of its actions."""
 
@@ -85,14 +88,22 @@ class ScanCard(QFrame):
         self.setAccessibleName(f"{view.worth.word}: {view.sentence}")
         self.setAccessibleDescription(view.kind)
         self.buttons = [self._button(action, bind_keys) for action in view.actions]
-        body = scroll(frame(column(*_body(view), 1, gap="s", margin=("l", "m", "l", "")), surface="raised"), view.kind)
-        foot = column(
+        self._head = _head(view)
+        self._body = frame(column(*_body(view), 1, gap="s", margin=("l", "m", "l", "")), surface="raised")
+        self._body.setMinimumHeight(1)  # as high as its lines are at this width, not as Qt guesses they may become
+        self._foot = column(
             Text(view.source, "small", "soft", wrap=True), Flow(*self.buttons), gap="s", margin=("l", "s", "l", "l")
         )
-        self.setLayout(column(_head(view), (body, 1), foot, gap=""))
+        self.setLayout(column(self._head, (scroll(self._body, view.kind), 1), self._foot, gap=""))
         first = next((button for button in self.buttons if button.isEnabled()), None)
         if first is not None:
             self.setFocusProxy(first)
+
+    def be_wide(self, width: int) -> None:
+        """One width, and no taller than what it says; where there is less room, what it says scrolls above the keys."""
+        self.setFixedWidth(width)
+        parts = (self._head.layout(), self._body.layout(), self._foot)
+        self.setMaximumHeight(sum(part.heightForWidth(width) for part in parts if part is not None) + BORDER)
 
     def _button(self, action: CardAction, bind_keys: bool) -> KeyButton:
         made = KeyButton(action.word, action.keys, action.kind)

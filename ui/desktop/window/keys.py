@@ -42,12 +42,16 @@ def show_keys(window: QWidget, title: str, own: Sequence[KeyLine], everywhere: S
 
 
 def _group(title: str, lines: Sequence[KeyLine]) -> QFrame:
-    shown = []
-    for line in lines:
-        caps = frame(
+    """Caps in one column, as wide as the widest of them, so that all words begin on one vertical line."""
+    caps = [
+        frame(
             row(*(KeyCap(key, "text.body") for key in line.keys.split()), 1, gap="xs"),
             name=f"{line.words}: {line.keys}",
         )
-        caps.setMinimumWidth(130)
-        shown.append(row(caps, (Text(line.words, wrap=True), 1), gap="s"))
+        for line in lines
+    ]
+    width = max((one.sizeHint().width() for one in caps), default=0)
+    for one in caps:
+        one.setFixedWidth(width)
+    shown = [row(one, (Text(line.words, wrap=True), 1), gap="m") for one, line in zip(caps, lines, strict=True)]
     return frame(column(Text(title, "small_strong", "accent"), *shown, 1, gap="xs"))

@@ -10,6 +10,8 @@ from ui.desktop.widgets.button import KeyButton
 from ui.desktop.widgets.layout import column, frame
 from ui.words import _
 
+from .line import Held
+
 
 class Stage(QFrame):
     """`tell` shows a banner that a person closes; `hold` one that stays as long as it is true."""
@@ -60,11 +62,12 @@ class Stage(QFrame):
         self._told.hide()
         self._fit()
 
-    def hold(self, view: BannerView | None) -> None:
+    def hold(self, held: Held | None) -> None:
         """Something that stays true until it is acted on; None takes it away."""
-        if view is not None:
-            self._held.show_view(view)
-        self._held.setVisible(view is not None)
+        if held is not None:
+            self._held.show_view(held.view)
+            self._again.setVisible(held.asks_sign_in)
+        self._held.setVisible(held is not None)
         self._fit()
 
     def _fit(self) -> None:

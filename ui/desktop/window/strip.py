@@ -38,12 +38,14 @@ def status(row: OutboxRow, left: float | None = None) -> Status:
             return Status("s-send", _("изпраща се – вече не се връща"), "info")
         case OutboxState.RECEIPTED | OutboxState.ARCHIVED:
             return Status("s-ok", _("потвърдено – вече не се връща"), "success")
+        case OutboxState.CONFLICT | OutboxState.REJECTED | OutboxState.BLOCKED if row.set_aside:
+            return Status("s-none", _("оставено без последици"))
         case OutboxState.CONFLICT:
             return Status("conflict", _("конфликт"), "warning")
         case OutboxState.REJECTED:
             return Status("s-stop", _("не е прието"), "danger")
         case OutboxState.BLOCKED:
-            return Status("s-pause", _("изчаква реда си"))
+            return Status("s-pause", _("задържано"), "warning")
         case OutboxState.ANNULLED:
             return Status("s-return", _("анулирано"))
         case OutboxState.UNDONE:

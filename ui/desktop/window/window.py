@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 
 from operator_app.domain.errors import Told
@@ -21,10 +21,10 @@ from ui.desktop.widgets.speech import announce
 from ui.desktop.widgets.status_line import Environment, StatusLine, StatusView
 from ui.desktop.widgets.undo_strip import UndoStrip
 from ui.desktop.widgets.window_frame import WindowFrame
-from ui.words import _, formats
-from ui.words.sentences import sentence
+from ui.words import _, formats, sentences
 
 from . import keys, palette, strip
+from .line import held
 from .stage import Stage
 
 Make = Callable[[Room], Screen]
@@ -45,7 +45,7 @@ class Window(WindowFrame):
         super().__init__(self._environment, rail, undo, status)
         self._rail, self._undo, self._status_line = rail, undo, status
         self.desk, self.bridge, self.who = desk, bridge, who
-        self.room = Room(desk, bridge, who, self.go, self.tell, self.say, self.take_scan)
+        self.room = Room(desk, bridge, who, self.go, self.tell, self.say, self.take_scan, self.back, self.behind)
         self._makers = dict(makers)
         self._screens: dict[str, Screen] = {}
         self._trail: list[str] = []
@@ -57,7 +57,7 @@ class Window(WindowFrame):
         self.stage = Stage()
         self.show_screen(self.stage)
         self.stage.sign_in_wanted.connect(self.sign_in_wanted)
-        rail.picked.connect(lambda place: self.go(place, ""))
+        rail.picked.connect(self._visit)
         undo.undo_wanted.connect(self._take_back)
         self.setAcceptDrops(True)
         self._tick = QTimer(self)
@@ -90,6 +90,10 @@ class Window(WindowFrame):
         screen.enter(argument)
         trace("screen", screen=place)
 
+    def _visit(self, place: str) -> None:
+        """By key or from the rail: what is scanned belongs to the case that is open here, or to none."""
+        self.go(place, self._open_case() if place == "scan" else "")
+
     def back(self) -> None:
         """Esc: first what lies over the screen, then the screen before."""
         if self.stage.tells:
@@ -98,6 +102,11 @@ class Window(WindowFrame):
             self.go(self._trail[-2])
         elif self._trail != ["queue"]:
             self.go("queue")
+
+    def behind(self) -> str:
+        """Where Esc leads from here, as the button that carries it says."""
+        place = self._trail[-2] if len(self._trail) > 1 else "queue"
+        return next((one.word for one in self._places() if one.key == place), _("Назад"))
 
     def _places(self) -> list[Place]:
         asks = self._counts.need_you or self._counts.waiting
@@ -115,10 +124,9 @@ class Window(WindowFrame):
 
     def _bind_keys(self) -> None:
         for place in self._places():
-            keys.bind(self, place.keys, partial(self.go, place.key))
+            keys.bind(self, place.keys, partial(self._visit, place.key))
         keys.bind(self, "F1", self._show_keys)
-        keys.bind(self, "F7", lambda: self.go("scan"))
-        keys.bind(self, "Esc", self.back)
+        keys.bind(self, "F7", partial(self._visit, "scan"))
         keys.bind(self, "Ctrl+Z", self._take_back_last)
         keys.bind(self, "Ctrl+K", self._show_palette)
         keys.bind(self, "Ctrl+F4", self.sign_out_wanted.emit)
@@ -126,9 +134,14 @@ class Window(WindowFrame):
             keys.bind(self, "Ctrl+F12", self._cut)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl with a letter under a layout in which Qt does not find the letter."""
+        """Esc that nobody inside had a use for (as a shortcut it would be one of two where a card has its own, and Qt
+        fires neither); and Ctrl with a letter under a layout in which Qt does not find the letter.
+        """
         pressed = letters.chord(event, QGuiApplication.platformName())
-        if pressed == "Ctrl+Z":
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            if not event.isAutoRepeat():
+                self.back()
+        elif pressed == "Ctrl+Z":
             self._take_back_last()
         elif pressed == "Ctrl+K":
             self._show_palette()
@@ -171,7 +184,7 @@ class Window(WindowFrame):
 
     def tell(self, error: Told) -> None:
         """One sentence with a next step; it stays until the person closes it."""
-        said = sentence(error.code, error.params)
+        said = sentences.told(error.code, error.params)
         self.stage.tell(BannerView("warning", said.what, said.next_step))
         announce(self, str(said), urgent=True)
         trace("told", code=error.code)
@@ -193,11 +206,7 @@ class Window(WindowFrame):
         was = self._line.online
         self._line = line
         self._show_status()
-        if line.sign_in_needed:
-            text = _("Работете спокойно: всичко се пази тук и тръгва, щом влезете отново.")
-            self.stage.hold(BannerView("warning", _("Сесията ви в центъра изтече."), text))
-        else:
-            self.stage.hold(None)
+        self.stage.hold(held(line))
         for screen in self._screens.values():
             screen.line(line)
         if was != line.online:
@@ -236,7 +245,12 @@ class Window(WindowFrame):
         def ask() -> tuple[OutboxCounts, tuple[OutboxRow, ...]]:
             return self.desk.outbox.counts(), tuple(self.desk.outbox.recent(STRIP_ROWS))
 
-        self.bridge.run(self, self.desk.reader, ask, self._show_outbox)
+        self.bridge.run(self, self.desk.reader, ask, self._show_outbox, self._outbox_unknown)
+
+    def _outbox_unknown(self, error: Told) -> None:
+        """The store could not be read: said once; the next change, or the clock's, asks again."""
+        self._asking = False
+        self.tell(error)
 
     def _show_outbox(self, answer: tuple[OutboxCounts, tuple[OutboxRow, ...]]) -> None:
         self._counts, self._recent = answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from operator_app.domain import errors
@@ -49,9 +50,10 @@ def run(call: Call) -> int:
     done: list[str] = []
     try:
         _do(desk, who, case, given, answers, done)
-    except errors.Refused:
-        for op in reversed([op for op in done if op not in before]):
-            desk.writer.call(lambda op=op: desk.outbox.undo(op))  # type: ignore[misc]
+    except BaseException:
+        with suppress(errors.Told):  # a full disk, say: the first cause is what is told
+            for op in reversed([op for op in done if op not in before]):
+                desk.writer.call(lambda op=op: desk.outbox.undo(op))  # type: ignore[misc]
         raise
     facts = {"ok": True, "operations": done, "waiting": desk.outbox.counts().waiting}
     what = acts.act(KINDS[given.decision]) if given.decision else _("Готово")

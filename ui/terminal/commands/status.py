@@ -17,10 +17,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     from ui.backstage import Stage
+    from ui.embedded import where_it_answers
+    from ui.terminal.unlocking import unlocked
 
     opening = call.opening(writes=False)
-    standing = opening.unlocked(call)
+    standing = unlocked(opening, call)
     facts: dict[str, object] = {"ok": True, "environment": call.environment.value, "stage": standing.stage.value}
+    own = where_it_answers(opening.profile.centre)
+    facts |= own
     if standing.stage is Stage.CLOSED:
         return call.answer(facts, _("Данните са заключени: дайте паролата или паролната фраза."))
     if standing.stage is Stage.NOT_ENROLLED:
@@ -38,8 +42,10 @@ def run(call: Call) -> int:
     lines = [
         f"{standing.office_name}.",
         _("Влязъл: {name}.").format(name=who.name) if who else _("Никой не е влязъл."),
-        _("Чакат изпращане: {n}. Искат човек: {m}.").format(n=counts.waiting, m=counts.need_you),
+        _("Чакат изпращане: {n}. Искат вас: {m}.").format(n=counts.waiting, m=counts.need_you),
     ]
     if until:
         lines.append(_("Без връзка може да се влиза до {until}.").format(until=formats.moment(until)))
+    if own:
+        lines.append(_("Пробната среда има свой център: {service}, отпечатък {ca_fingerprint}.").format(**own))
     return call.answer(facts, *lines)

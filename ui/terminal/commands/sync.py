@@ -6,8 +6,7 @@ import argparse
 
 from ui.terminal import options
 from ui.terminal.call import Call
-from ui.words import N_, _
-from ui.words.sentences import sentence
+from ui.words import N_, _, sentences
 
 HELP = N_("изпраща чакащото и взема новото")
 LIMIT_S = 60.0
@@ -20,9 +19,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Whoever made what rests has ended with their command, so all of it leaves."""
+    limit = options.seconds(call.arguments.limit)
     desk, _who = call.ready(writes=True)
     desk.release_now()
-    status = desk.sync_once(call.arguments.limit)
+    status = desk.sync_once(limit)
     counts = desk.outbox.counts()
     well = status.online and not status.sign_in_needed and counts.need_you == 0 and counts.waiting == 0
     facts = {
@@ -33,8 +33,8 @@ def run(call: Call) -> int:
         "code": status.code or None,
     }
     if status.code:
-        call.note(str(sentence(status.code, status.params)))
+        call.note(str(sentences.told(status.code, status.params)))
     elif counts.need_you or counts.waiting:
         call.note(_("Не всичко е прието от центъра. Вижте изходящите в прозореца на програмата."))
-    call.answer(facts, _("Чакат изпращане: {n}. Искат човек: {m}.").format(n=counts.waiting, m=counts.need_you))
+    call.answer(facts, _("Чакат изпращане: {n}. Искат вас: {m}.").format(n=counts.waiting, m=counts.need_you))
     return 0 if well else 1

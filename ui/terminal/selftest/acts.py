@@ -10,8 +10,9 @@ from operator_app.domain.errors import Refused
 from operator_app.evidence.verdicts import Proof
 from operator_app.services.views import Operator
 from ui.backstage import Standing
-from ui.opening import NOBODY, Opening
+from ui.opening import Opening
 from ui.terminal.deciding import act
+from ui.terminal.unlocking import NOBODY
 
 Facts = dict[str, Any]
 

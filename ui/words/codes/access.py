@@ -27,12 +27,22 @@ def _over(params: dict[str, object]) -> tuple[str, str]:
     return what, _("Щом има връзка с центъра, влезте с парола и код. Записаното тук ви чака.")
 
 
+def _revoked(params: dict[str, object]) -> tuple[str, str]:
+    until = params["until"]
+    said = formats.moment(until) if isinstance(until, datetime) else str(until)
+    what = _("Центърът прекрати сесията ви (научено тук на {at}) и само с парола вече не се влиза.").format(at=said)
+    return what, _(
+        "Щом има връзка, влезте с парола и код; ако не стане, обадете се на началника си. Неизпратеното се пази тук."
+    )
+
+
 CODES: dict[str, Entry] = {
     "access.no_lease": (
         N_("На този компютър още не сте влизали с парола и код, затова без връзка не може."),
         N_("Щом има връзка с центъра, влезте с парола и код; след това няколко дни може и без връзка."),
     ),
     "access.lease_over": _over,
+    "access.revoked": _revoked,
     "access.wrong_password": _wrong,
     "access.too_many_tries": _wait,
     "access.closed": (

@@ -53,15 +53,37 @@ def test_what_a_person_types_arrives_in_order_with_its_shortcuts(typist: Typist)
 
 def test_a_busy_window_neither_breaks_a_scan_nor_makes_one(typist: Typist):
     typist.focus("text")
-    typist.say("stall 400")
-    typist.wait("stall")
+    typist.stall(400)
     typist.scan("SF1:STALLED+1")
     assert typist.wait("scanned")["scanned"] == "SF1:STALLED+1"
-    typist.say("stall 600")
-    typist.wait("stall")
+    typist.stall(600)
     typist.type("12345678", gap=0.05)
     typist.key(36)
     assert typist.report(lambda r: r["enters"])["text"] == "12345678"
+
+
+@pytest.mark.parametrize("after", [1, 2, 4, 9])
+def test_a_program_stopped_or_busy_in_mid_scan_gets_it_whole_and_answers_no_check(typist: Typist, after: int):
+    typist.focus("keys")
+    typist.stall(0, after)
+    typist.scan("1122-1111-2222-33", pace_ms=4)
+    typist.let_go_on()
+    assert typist.wait("scanned")["scanned"] == "1122-1111-2222-33"
+    typist.stall(300, after)
+    typist.scan("1211-1111-2222-44", pace_ms=4)
+    assert typist.wait("scanned")["scanned"] == "1211-1111-2222-44"
+    typist.type("2")  # whatever was torn would come before it
+    report = typist.report(lambda r: r["keys"])
+    assert (report["keys"], report["ones"], report["text"]) == ("2", 0, "")
+
+
+def test_two_scans_back_to_back_and_a_person_right_after(typist: Typist):
+    typist.focus("text")
+    typist.scan("SF1:FIRST")
+    typist.scan("SF1:SECOND")
+    typist.type("12")
+    assert [typist.wait("scanned")["scanned"] for _ in range(2)] == ["SF1:FIRST", "SF1:SECOND"]
+    assert typist.report(lambda r: len(r["text"]) == 2)["text"] == "12"
 
 
 def test_a_password_is_left_alone(typist: Typist):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from Xlib import XK, X, display
@@ -79,13 +81,31 @@ class Typist:
             if until(report) or time.monotonic() > end:
                 return report
 
-    def scan(self, text: str, *, enter: bool = True) -> None:
-        """Types like a scanner that is set to US: all at once, so that a busy test machine puts no gap into it."""
-        for code, shift in strokes_of(text, Platform.X11):
-            self._send(code, shift=shift)
+    def scan(self, text: str, *, enter: bool = True, pace_ms: int = 0) -> None:
+        """Types like a scanner that is set to US: handed over all at once, so that a busy test machine puts no gap into
+        it; with a pace the server itself waits before each key after the first six, by which a scan is known.
+        """
+        for place, (code, shift) in enumerate(strokes_of(text, Platform.X11)):
+            self._send(code, shift=shift, after_ms=pace_ms if place >= 6 else 0)
         if enter:
-            self._send(ENTER)
+            self._send(ENTER, after_ms=pace_ms)
         self._display.sync()
+
+    def stall(self, ms: int, after: int = 0) -> None:
+        """After so many keys from now the program is busy; with 0 ms it is stopped until `let_go_on`."""
+        self.say(f"stall {ms} {after}")
+        self.wait("stall")
+
+    def let_go_on(self) -> None:
+        """Wait until the program has stopped itself, then let it go on."""
+        end = time.monotonic() + LIMIT
+        while self._state() != "T" and time.monotonic() < end:
+            pause(0.01)
+        assert self._state() == "T"
+        self._program.send_signal(signal.SIGCONT)
+
+    def _state(self) -> str:
+        return Path(f"/proc/{self._program.pid}/stat").read_text().rpartition(") ")[2][0]
 
     def type(self, keysyms: str, gap: float = 0.06) -> None:
         """Types like a person, on the layout that is set."""
@@ -98,10 +118,10 @@ class Typist:
         self._send(code)
         self._display.sync()
 
-    def _send(self, code: int, *, shift: bool = False) -> None:
+    def _send(self, code: int, *, shift: bool = False, after_ms: int = 0) -> None:
         if shift:
             xtest.fake_input(self._display, X.KeyPress, SHIFT)
-        xtest.fake_input(self._display, X.KeyPress, code)
+        xtest.fake_input(self._display, X.KeyPress, code, after_ms)
         xtest.fake_input(self._display, X.KeyRelease, code)
         if shift:
             xtest.fake_input(self._display, X.KeyRelease, SHIFT)

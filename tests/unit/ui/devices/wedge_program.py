@@ -2,18 +2,21 @@
 JSON line each.
 
 It does what a desk does: a text field, a table-like widget that takes bare keys for commands, a shortcut on 1, a
-password field. Commands come as lines on standard input: `focus NAME`, `popup`, `clear`, `stall MS` (the window is
-busy), `report`, `quit`.
+password field. Commands come as lines on standard input: `focus NAME`, `popup`, `clear`, `stall MS N` (after N more
+keys the window is busy; with 0 ms the whole program is stopped until somebody lets it go on), `report`, `quit`.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QThread, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -34,6 +37,32 @@ class Keys(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         self.got.append(event.text() or hex(event.key()))
+
+
+class AfterKeys(QObject):
+    """Lets `then` happen in the event loop after so many keys have come to the window; sees them before the wedge."""
+
+    def __init__(self, window: QObject, keys: int, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._keys, self._then = keys, then
+        window.installEventFilter(self)
+        self._count(window, 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() != Qt.Key.Key_Shift:
+            self._count(watched, 1)
+        return False
+
+    def _count(self, window: QObject, keys: int) -> None:
+        self._keys -= keys
+        if not self._keys:
+            window.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+
+
+def stall(window: QObject, ms: int, keys: int) -> None:
+    tell(stall=ms)
+    AfterKeys(window, keys, lambda: QThread.msleep(ms) if ms else os.kill(os.getpid(), signal.SIGSTOP))
 
 
 class Commands(QObject):
@@ -71,8 +100,7 @@ def main() -> None:
             fields[word].setFocus()
             tell(focus=word)
         elif verb == "stall":
-            tell(stall=int(word))
-            QThread.msleep(int(word))
+            stall(window.windowHandle(), *map(int, word.split()))
         elif verb == "report":
             report()
         elif verb == "popup":

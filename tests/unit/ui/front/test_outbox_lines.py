@@ -80,3 +80,39 @@ def test_the_forecast_never_looks_nicer_than_the_truth() -> None:
     assert lines.forecast([replace(ROW, state=OutboxState.REJECTED)], ONLINE).meaning == "warning"
     assert lines.forecast([ROW], ONLINE).meaning == "info"
     assert lines.forecast([], ONLINE).meaning == "success"
+
+
+def test_what_is_held_back_does_not_promise_to_leave_by_itself() -> None:
+    row = replace(ROW, state=OutboxState.BLOCKED, blocked_by="op-0")
+    shown = lines.line(row, b.NOON, 0, ONLINE)
+    assert shown.status.loud
+    assert "Само не тръгва" in shown.reason
+    assert shown.step == "Отвори преписката"
+    assert lines.forecast([row], ONLINE).meaning == "warning"
+    assert lines.belongs(row, lines.Tab.NEED_YOU)
+    assert not lines.belongs(row, lines.Tab.WAIT)
+
+
+def test_what_no_longer_fits_asks_for_a_person_while_it_still_waits() -> None:
+    row = replace(ROW, code="outbox.no_longer_fits")
+    assert lines.belongs(row, lines.Tab.NEED_YOU)
+    assert lines.belongs(row, lines.Tab.WAIT)
+    assert "вече не подхожда" in said(row)
+    assert lines.line(replace(row, undo=Undo.ANNUL), b.NOON, 1, ONLINE).step == "Върни"
+
+
+def test_what_was_let_be_asks_for_nobody_any_more() -> None:
+    row = replace(ROW, state=OutboxState.CONFLICT, set_aside=True)
+    assert not lines.belongs(row, lines.Tab.NEED_YOU)
+    assert not lines.line(row, b.NOON, 0, ONLINE).status.loud
+    assert lines.forecast([row], ONLINE).meaning == "success"
+
+
+def test_letting_be_counts_what_waits_behind_an_act_and_nothing_else() -> None:
+    head = replace(ROW, state=OutboxState.CONFLICT)
+    after = replace(ROW, op="op-2", state=OutboxState.BLOCKED, blocked_by="op-1", made_at=b.later(hours=1))
+    last = replace(ROW, op="op-3", state=OutboxState.BLOCKED, blocked_by="op-2", made_at=b.later(hours=2))
+    other = replace(ROW, op="op-4", state=OutboxState.BLOCKED, blocked_by="op-9")
+    rows = [last, after, other, head]
+    assert [lines.behind(rows, op) for op in ("op-1", "op-2", "op-3")] == [2, 1, 0]
+    assert "2 действия" in lines.letting_be(head, rows).text

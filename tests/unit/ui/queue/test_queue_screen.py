@@ -98,7 +98,7 @@ def test_ctrl_tab_goes_through_the_views(screen: QueueScreen, on: Stage, qtbot: 
 def test_f6_sorts_by_number_and_shift_turns_round(screen: QueueScreen, qtbot: Any) -> None:
     press(Qt.Key.Key_F6)
     qtbot.waitUntil(lambda: numbers(screen) == sorted(numbers(screen)))
-    assert screen.sort.words == "Ред: по номер ↑"
+    assert screen.sort.words == "Подредба: по номер ↑"
     press(Qt.Key.Key_F6, modifier=Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: numbers(screen) == sorted(numbers(screen), reverse=True))
 
@@ -137,5 +137,5 @@ def test_view_and_order_are_remembered_and_the_search_is_not(screen: QueueScreen
     again = QueueScreen(on.room())
     on.show(again, qtbot)
     again.enter("")
-    qtbot.waitUntil(lambda: again.sort.words == "Ред: по номер ↑")
+    qtbot.waitUntil(lambda: again.sort.words == "Подредба: по номер ↑")
     qtbot.waitUntil(lambda: again.table.rows.rowCount() == 8)

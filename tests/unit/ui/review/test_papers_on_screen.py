@@ -36,7 +36,7 @@ def test_a_broken_file_has_its_own_sentence_and_the_others_are_shown(opened: Ope
     screen = opened("4485")
     qtbot.waitUntil(lambda: has_page(screen), timeout=15_000)
     press(Qt.Key.Key_Tab, modifier=CTRL)
-    qtbot.waitUntil(lambda: "PDF е повреден" in screen.papers.viewer.page._message, timeout=15_000)
+    qtbot.waitUntil(lambda: "PDF файлът е повреден" in screen.papers.viewer.page._message, timeout=15_000)
     press(Qt.Key.Key_Tab, modifier=CTRL)
     qtbot.waitUntil(lambda: has_page(screen))
 

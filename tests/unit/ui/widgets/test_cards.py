@@ -19,6 +19,7 @@ from ui.desktop.widgets.button import KeyButton
 from ui.desktop.widgets.command_palette import CommandPalette, CommandView
 from ui.desktop.widgets.history_list import HistoryEntry, HistoryList
 from ui.desktop.widgets.key_sheet import KeyGroup, KeySheet
+from ui.desktop.widgets.layout import column, frame
 from ui.desktop.widgets.party_matrix import PartyMatrix
 from ui.desktop.widgets.progress import Progress, ProgressView
 from ui.desktop.widgets.scan_card import ScanCard, Worth
@@ -211,3 +212,21 @@ def test_a_card_too_long_for_its_place_can_be_read_by_keys(show: Show) -> None:
     card.resize(440, 800)
     QApplication.processEvents()
     assert area.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_scan_card_is_as_tall_as_what_it_says_and_keeps_its_keys_in_sight_where_there_is_less_room(
+    show: Show, at: int
+) -> None:
+    card = ScanCard(scans()[at])
+    card.be_wide(620)
+    around = frame(column((card, 1), 0, gap=""))
+    show(around, 700, 900)
+    area = card.findChild(QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
+    assert card.height() < 700
+    around.resize(700, 300)
+    QApplication.processEvents()
+    low = card.mapTo(around, card.rect().bottomRight()).y()
+    assert low <= 300
+    assert all(button.mapTo(around, button.rect().bottomRight()).y() < low for button in card.buttons)

@@ -209,3 +209,25 @@ def test_tab_goes_as_the_eye_does(checks: CheckList, press: Press) -> None:
         if checks.current != seen[-1]:
             seen.append(checks.current)
     assert seen[:3] == ["consent", "lease", "id"]
+
+
+def test_a_long_name_of_the_proof_gives_way_and_pushes_nothing_out_of_sight(show: Show) -> None:
+    """As at 1280 px in English, where the answers were once cut off at the right."""
+    long = replace(
+        LEASE,
+        evidence="Application for a permanent address of a child",
+        source="by the registers, 17 Nov 07:37",
+        basis="чл. 138, ал. 1 от Закона за гражданската регистрация",
+        confirmed=False,
+    )
+    made = CheckList()
+    made.show_checks([long, SETTLED])
+    show(made, 640, 500)
+    QApplication.processEvents()
+    inside = made.widget()
+    assert inside.width() <= made.viewport().width()
+    line = line_of(made, "lease")
+    assert isinstance(line, OpenCheck)
+    assert "permanent" in line.link.text()
+    line.link.grab()
+    assert "Application for a permanent address of a child" in line.link.toolTip()

@@ -70,6 +70,17 @@ def test_sentences_keep_the_manners_of_the_desk() -> None:
             assert what.endswith((".", "“.", ")")), code
 
 
+def test_one_thing_has_one_name() -> None:
+    """A computer is entered at the centre („записан“), an address in the register („вписан“); what is in the office's
+    safe is the passphrase of the computer.
+    """
+    strangers = ("парола на устройството", "паролата на устройството", "код за вписване", "кода за вписване", "касата")
+    for code, entry in merged().items():
+        said = " ".join(entry) if isinstance(entry, tuple) else ""
+        assert [word for word in strangers if word in said.lower()] == [], code
+        assert not re.search(r"впи(с|ш)\w* компютъра|компютър\w* (още )?не е впис", said.lower()), code
+
+
 def test_an_unknown_code_is_an_error() -> None:
     with pytest.raises(KeyError):
         sentence("no.such_code")

@@ -12,11 +12,10 @@ from ui.desktop.widgets.field import Field
 from ui.desktop.widgets.focus import FocusRing
 from ui.desktop.widgets.layout import column, frame, row
 from ui.desktop.widgets.text import Text
-from ui.words import _
-from ui.words.sentences import sentence
+from ui.words import _, sentences
 
 PANEL = 620
-ADDRESS_CODES = ("line.", "enrol.other_centre", "enrol.bad_address")
+ADDRESS_CODES = ("line.", "enrol.other_centre", "enrol.address", "enrol.ca_unreadable", "enrol.other_environment")
 
 
 class EnrolScreen(QFrame):
@@ -29,9 +28,10 @@ class EnrolScreen(QFrame):
         self.setProperty("surface", "canvas")
         self.setAccessibleName(_("Първо пускане"))
         told = _("Адреса и кода ги дава администраторът на центъра. Кодът важи веднъж и само за този компютър.")
-        self.banner = Banner(BannerView("info", _("Този компютър още не е записан в центъра."), told))
+        self._asks = BannerView("info", _("Този компютър още не е записан в центъра."), told)
+        self.banner = Banner(self._asks)
         self.address = Field(_("Адрес на услугата"), QLineEdit(), _("Например https://desk.sofia.bg"))
-        hint = _("Групи от букви и цифри; малки и големи букви са все едно, тиретата може да се пропуснат.")
+        hint = _("Групи от букви и цифри. Може с малки или големи букви, със или без тирета.")
         self.code = Field(_("Код за записване"), QLineEdit(), hint)
         self.button = KeyButton(_("Запиши компютъра"), "Enter", "primary")
         form = column(
@@ -56,13 +56,21 @@ class EnrolScreen(QFrame):
         (self.code if edit.text() else self.address).edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refused(self, error: Told) -> None:
-        """The sentence under the field that is to be mended; both texts stay."""
+        """The sentence under the field that is to be mended, or above both where neither is; both texts stay."""
         self.button.setEnabled(True)
+        self.banner.show_view(self._asks)
+        said = sentences.told(error.code, error.params)
+        if not error.code.startswith(("line.", "enrol.")):  # disk, keyring: this computer's own trouble
+            self.banner.show_view(BannerView("danger", said.what, said.next_step))
+            self.code.edit.setFocus()
+            return
         field = self.address if error.code.startswith(ADDRESS_CODES) else self.code
-        field.show_error(str(sentence(error.code, error.params)))
+        field.show_error(str(said))
         field.edit.setFocus()
 
     def _enter(self) -> None:
+        if not self.button.isEnabled():
+            return  # it is under way; a second Enter would use the one-time code twice
         for field in (self.address, self.code):
             field.clear_error()
             edit: QLineEdit = field.edit  # type: ignore[assignment]

@@ -12,13 +12,13 @@ from operator_app.services.views import LineStatus, OutboxRow, Undo
 from ui.desktop.widgets.banner import BannerView
 from ui.desktop.widgets.outbox.rows import OutboxRow as Line
 from ui.desktop.widgets.status import Status
-from ui.words import _, formats, ngettext
+from ui.words import _, formats, ngettext, sentences
 from ui.words.acts import act, short_number
-from ui.words.sentences import sentence
 
-NEED_YOU = (OutboxState.CONFLICT, OutboxState.REJECTED)
-WAIT = (OutboxState.RESTING, OutboxState.QUEUED, OutboxState.SENDING, OutboxState.BLOCKED)
+FAILED = (OutboxState.CONFLICT, OutboxState.REJECTED, OutboxState.BLOCKED)
+WAIT = (OutboxState.RESTING, OutboxState.QUEUED, OutboxState.SENDING)
 DONE = (OutboxState.RECEIPTED, OutboxState.ARCHIVED)
+NO_LONGER_FITS = "outbox.no_longer_fits"
 
 
 class Tab(StrEnum):
@@ -28,9 +28,39 @@ class Tab(StrEnum):
     DONE = "done"
 
 
+def failed(row: OutboxRow) -> bool:
+    """The centre settled it and it did not go in; nothing more happens to it by itself."""
+    return row.state in FAILED and not row.set_aside
+
+
+def unfit(row: OutboxRow) -> bool:
+    """Still on its way, but the case as it is now has no room for it."""
+    return row.code == NO_LONGER_FITS and row.state in (*WAIT, OutboxState.RECEIPTED)
+
+
+def needs_you(row: OutboxRow) -> bool:
+    """The same acts that the status line counts."""
+    return failed(row) or unfit(row)
+
+
 def belongs(row: OutboxRow, tab: Tab) -> bool:
-    states = {Tab.NEED_YOU: NEED_YOU, Tab.WAIT: WAIT, Tab.DONE: DONE}.get(tab)
-    return states is None or row.state in states
+    match tab:
+        case Tab.NEED_YOU:
+            return needs_you(row)
+        case Tab.WAIT:
+            return row.state in WAIT
+        case Tab.DONE:
+            return row.state in DONE
+    return True
+
+
+def behind(rows: Sequence[OutboxRow], op: str) -> int:
+    """How many acts did not go in because this one did not, and would be let be with it."""
+    heads = {op}
+    for row in sorted(rows, key=lambda one: one.made_at):
+        if failed(row) and row.blocked_by in heads:
+            heads.add(row.op)
+    return len(heads) - 1
 
 
 def counts(rows: Sequence[OutboxRow]) -> dict[Tab, int]:
@@ -48,11 +78,15 @@ def line(row: OutboxRow, now: datetime, place: int, status: LineStatus) -> Line:
         reason=reason(row, now, place, status),
         hour=formats.time(row.made_at),
         tries=str(row.attempts) if row.attempts else "–",
-        step=undo or (_("Отвори преписката") if row.state in NEED_YOU else ""),
+        step=undo or (_("Отвори преписката") if needs_you(row) else ""),
     )
 
 
 def state(row: OutboxRow) -> Status:
+    if unfit(row):
+        return Status("s-warn", _("Вече не подхожда"), "warning", loud=True)
+    if row.state in FAILED and row.set_aside:
+        return Status("s-none", _("Без последици"))
     match row.state:
         case OutboxState.RESTING | OutboxState.QUEUED:
             return Status("s-saved", _("Записано тук"))
@@ -65,7 +99,7 @@ def state(row: OutboxRow) -> Status:
         case OutboxState.REJECTED:
             return Status("s-stop", _("Не е прието"), "danger", loud=True)
         case OutboxState.BLOCKED:
-            return Status("s-pause", _("Изчаква реда си"))
+            return Status("s-pause", _("Задържано"), "warning", loud=True)
         case OutboxState.ANNULLED:
             return Status("s-return", _("Анулирано"))
         case OutboxState.UNDONE:
@@ -74,6 +108,10 @@ def state(row: OutboxRow) -> Status:
 
 def reason(row: OutboxRow, now: datetime, place: int, status: LineStatus) -> str:
     """Why it is where it is: a cause, never merely „waiting“."""
+    if unfit(row):
+        return _told(row)
+    if row.state in FAILED:
+        return _failed(row)
     match row.state:
         case OutboxState.RESTING:
             left = max(0, round((row.rest_until - now).total_seconds())) if row.rest_until else 0
@@ -92,21 +130,27 @@ def reason(row: OutboxRow, now: datetime, place: int, status: LineStatus) -> str
                     receipt=row.receipt, time=formats.time(row.received)
                 )
             return _("Центърът го потвърди.")
+        case OutboxState.ANNULLED:
+            return _("Върнахте го, преди да тръгне. Центърът записва и двете, без последици за преписката.")
+        case _:
+            return _("Върнахте го, докато чакаше. Нищо не е изпратено.")
+
+
+def _failed(row: OutboxRow) -> str:
+    if row.set_aside:
+        return _("Не влезе в центъра и вие го оставихте така.")
+    match row.state:
         case OutboxState.CONFLICT:
             return _conflict(row)
         case OutboxState.REJECTED:
             return _told(row) or _("Центърът не го прие. Решението ви стои тук.")
-        case OutboxState.BLOCKED:
-            return _("Тръгва, щом се реши по-ранното действие в същата преписка.")
-        case OutboxState.ANNULLED:
-            return _("Върнахте го, преди да тръгне. Центърът записва и двете, без последици за преписката.")
-        case OutboxState.UNDONE:
-            return _("Върнахте го, докато чакаше. Нищо не е изпратено.")
+        case _:
+            return _("Не влезе заради по-ранно действие в същата преписка, което иска вас. Само не тръгва.")
 
 
 def _queued(place: int, status: LineStatus) -> str:
     if status.code:
-        why = sentence(status.code, status.params).what
+        why = sentences.told(status.code, status.params).what
         return _("Ред в опашката: {place}. {why}").format(place=place, why=why)
     if status.sign_in_needed:
         return _("Ред в опашката: {place}. Тръгва, щом влезете отново.").format(place=place)
@@ -114,7 +158,7 @@ def _queued(place: int, status: LineStatus) -> str:
 
 
 def _told(row: OutboxRow) -> str:
-    return str(sentence(row.code, row.params)) if row.code else ""
+    return str(sentences.told(row.code, row.params)) if row.code else ""
 
 
 def _conflict(row: OutboxRow) -> str:
@@ -129,6 +173,23 @@ def _conflict(row: OutboxRow) -> str:
     return told.format(who=who, what=act(kind).lower(), time=formats.time(at))
 
 
+def letting_be(row: OutboxRow, rows: Sequence[OutboxRow]) -> BannerView:
+    """What letting an act be does, before it is done: there is no taking back."""
+    title = _("Оставяте без последици: {what}, преписка {number}.").format(
+        what=act(row.kind, row.facts).lower(), number=short_number(row.number)
+    )
+    with_it = behind(rows, row.op)
+    text = _("Не се изпраща повече и преписката остава, както е в центъра. Записва се и не се връща.")
+    if with_it:
+        more = ngettext(
+            "Заедно с него и {n} действие, което чака зад него.",
+            "Заедно с него и {n} действия, които чакат зад него.",
+            with_it,
+        ).format(n=with_it)
+        text = f"{text} {more}"
+    return BannerView("warning", title, text)
+
+
 def forecast(rows: Sequence[OutboxRow], status: LineStatus) -> BannerView:
     """How it stands as a whole; the promise carries a number."""
     waiting = sum(row.state in WAIT for row in rows)
@@ -137,9 +198,9 @@ def forecast(rows: Sequence[OutboxRow], status: LineStatus) -> BannerView:
     if not status.online:
         since = formats.time(status.since) if status.since else ""
         title = _("Няма връзка от {since}.").format(since=since) if since else _("Няма връзка.")
-        why = sentence(status.code, status.params).what if status.code else ""
+        why = sentences.told(status.code, status.params).what if status.code else ""
         return BannerView("offline", f"{title} {waits}" if waiting else title, f"{why} {safe}".strip())
-    need = sum(row.state in NEED_YOU for row in rows)
+    need = sum(needs_you(row) for row in rows)
     if need:
         told = ngettext("{n} действие иска вас.", "{n} действия искат вас.", need).format(n=need)
         return BannerView("warning", told, f"{waits} {safe}" if waiting else safe)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
+from operator_app.domain.errors import Told
 from operator_app.ports.sync_store import Changed, OutboxState
-from operator_app.services.views import LineStatus, OutboxRow
+from operator_app.services.views import LineStatus, OutboxRow, Undo
 from ui.desktop.screen import KeyLine, Room, Screen
 from ui.desktop.trace import trace
 from ui.desktop.widgets.banner import Banner, BannerView
@@ -19,6 +20,7 @@ from ui.desktop.widgets.tabs import CountTab, CountTabs
 from ui.words import _
 
 from . import lines
+from .question import LettingBe
 
 MOST = 500
 TICK_MS = 500
@@ -42,11 +44,19 @@ class OutboxScreen(Screen):
         self.send = KeyButton(_("Изпрати сега"), "Ctrl+Enter")
         self.send.clicked.connect(self.room.desk.sync_now)
         self.send.bind(self)
+        self.leave_be = KeyButton(_("Остави без последици"), "F8")
+        self.leave_be.clicked.connect(self._ask_to_let_be)
+        self.leave_be.refused.connect(self.room.say)
+        self.leave_be.bind(self)
         self.banner = Banner(BannerView("info", " "))
+        self.question = LettingBe()
+        self.question.agreed.connect(self._let_be)
+        self.question.closed.connect(self._close_question)
         self.tabs = CountTabs(self._tab_views(), lines.Tab.ALL, name=_("Изгледи на изходящите"))
         self.tabs.picked.connect(self._pick)
         self.panel = OutboxPanel()
         self.panel.list.step_wanted.connect(self._step)
+        self.panel.list.current_changed.connect(lambda _key: self._show_way())
         self.empty = EmptyState(
             EmptyView(
                 "s-ok", _("Тук няма нищо."), _("Всяко ваше действие се появява тук, докато центърът го потвърди.")
@@ -55,8 +65,8 @@ class OutboxScreen(Screen):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        bar = frame(column(self.banner, margin=("l", "xs", "l", "s")))
-        for part in (Header(_("Изходящи"), self.send), bar, self.tabs):
+        bar = frame(column(self.banner, self.question, margin=("l", "xs", "l", "s")))
+        for part in (Header(_("Изходящи"), self.leave_be, self.send), bar, self.tabs):
             layout.addWidget(part)
         layout.addWidget(self.panel, 1)
         layout.addWidget(self.empty, 1)
@@ -79,6 +89,7 @@ class OutboxScreen(Screen):
 
     def leave(self) -> None:
         self._tick.stop()
+        self._close_question()
 
     def refresh(self, changed: Changed) -> None:
         if changed.outbox and self.isVisible():
@@ -93,6 +104,7 @@ class OutboxScreen(Screen):
         return [
             KeyLine("↑ ↓", _("Друго действие")),
             KeyLine("Enter", _("Следващата стъпка на реда")),
+            KeyLine("F8", _("Остави без последици действие, което не е влязло")),
             KeyLine("Ctrl+Enter", _("Изпрати сега")),
             KeyLine("Ctrl+Tab", _("Друг изглед на списъка")),
         ]
@@ -115,8 +127,10 @@ class OutboxScreen(Screen):
         self.tabs.show_tabs(self._tab_views(), self._tab)
         waiting = [row.op for row in sorted(self._rows, key=lambda r: r.made_at) if row.state in lines.WAIT]
         places = {op: number for number, op in enumerate(waiting, 1)}
-        shown = [row for row in self._rows if lines.belongs(row, self._tab)]
+        found = [row for row in self._rows if lines.belongs(row, self._tab)]
+        shown = sorted(found, key=lambda row: not lines.needs_you(row))  # what asks for a person stands first
         self.panel.list.show_rows([lines.line(row, now, places.get(row.op, 0), self._line) for row in shown])
+        self._show_way()
         self.panel.setVisible(bool(shown))
         self.empty.setVisible(not shown)
         if any(row.state is OutboxState.RESTING for row in self._rows):
@@ -125,15 +139,59 @@ class OutboxScreen(Screen):
             self._tick.stop()
         trace("outbox_screen", waiting=len(waiting), rows=len(shown))
 
+    def _row(self, op: str) -> OutboxRow | None:
+        return next((row for row in self._rows if row.op == op), None)
+
     def _step(self, op: str) -> None:
         """The next step of a line: take it back, or open its case."""
-        row = next((r for r in self._rows if r.op == op), None)
+        row = self._row(op)
         if row is None:
             return
-        if row.state in lines.NEED_YOU:
+        if row.undo is Undo.NOTHING:
             self.room.go("review", row.case)
             return
         desk = self.room.desk
         self.room.bridge.run(
             self, desk.writer, lambda: desk.outbox.undo(op), lambda _changed: self._ask(), self.room.tell
         )
+
+    # --- letting an act be ------------------------------------------------------------------------------------------
+
+    def _show_way(self) -> None:
+        """Only what did not go in can be let be; a question about a line that is gone is gone with it."""
+        row = self._row(self.panel.list.current_key)
+        self.leave_be.close_way(
+            "" if row is not None and lines.failed(row) else _("Само за действие, което не е влязло.")
+        )
+        asked = self._row(self.question.op) if self.question.op else None
+        if self.question.op and (asked is None or not lines.failed(asked)):
+            self._close_question()
+
+    def _ask_to_let_be(self) -> None:
+        """There is no taking it back, so what it does is said first; a second key agrees."""
+        row = self._row(self.panel.list.current_key)
+        if row is not None and lines.failed(row):
+            self.banner.hide()
+            self.question.ask(row.op, lines.letting_be(row, self._rows))
+
+    def _close_question(self) -> None:
+        had_focus = self.question.agree.hasFocus() or self.question.back.hasFocus()
+        self.question.close_up()
+        self.banner.show()
+        if had_focus:
+            self.panel.list.setFocus()
+
+    def _let_be(self, op: str) -> None:
+        desk = self.room.desk
+
+        def done(_changed: object) -> None:
+            self._close_question()
+            self.room.say(_("Оставено без последици."))
+            trace("set_aside")
+            self._ask()
+
+        def failed(error: Told) -> None:
+            self._close_question()
+            self.room.tell(error)
+
+        self.room.bridge.run(self, desk.writer, lambda: desk.outbox.set_aside(op), done, failed)

@@ -25,7 +25,7 @@ class AskPassphrase(QFrame):
         super().__init__()
         self.setProperty("surface", "canvas")
         self.setAccessibleName(_("Паролна фраза на компютъра"))
-        hint = _("На хартията от сейфа на службата. Интервали и тирета са все едно.")
+        hint = _("На листа от сейфа на службата. Със или без интервали и тирета.")
         self.field = Field(_("Паролна фраза на компютъра"), QLineEdit(), hint)
         self.button = KeyButton(_("Отключи"), "Enter", "primary")
         back = KeyButton(_("Назад"), "Esc")
@@ -53,8 +53,8 @@ class AskPassphrase(QFrame):
         self._edit.setFocus()
 
     def _enter(self) -> None:
-        if not self._edit.text().strip():
-            return
+        if not self._edit.text().strip() or not self.button.isEnabled():
+            return  # a second Enter while it is judged would cost a second try
         self.field.clear_error()
         self.button.setEnabled(False)
         self.wanted.emit(self._edit.text())

@@ -100,7 +100,7 @@ def _figure(tab: Tab, counts: Mapping[Tab, int]) -> int | None:
 def sort_words(chosen: Filter) -> str:
     """„Ред: по срок ↑“."""
     arrow = "↓" if chosen.descending else "↑"
-    return _("Ред: {sort} {arrow}").format(sort=_(SORTS[chosen.sort]), arrow=arrow)
+    return _("Подредба: {sort} {arrow}").format(sort=_(SORTS[chosen.sort]), arrow=arrow)
 
 
 def next_sort(chosen: Sort) -> Sort:

@@ -103,11 +103,13 @@ class QueueScreen(Screen):
         return [
             KeyLine("F2", _("Поеми и отвори следващата преписка")),
             KeyLine("Enter", _("Отвори преписката, без да я поемате")),
-            KeyLine("↑ ↓ PgUp PgDn Home End", _("Друга преписка")),
+            KeyLine("↑ ↓", _("Друга преписка")),
+            KeyLine("PgUp PgDn", _("Страница от списъка нагоре, надолу")),
+            KeyLine("Home End", _("Първата, последната преписка")),
             KeyLine("F3", _("Търсене; ↓ минава в списъка, Esc изчиства")),
             KeyLine("Ctrl+Tab", _("Следващ изглед; с Shift – предишен")),
-            KeyLine("F6", _("Друг ред")),
-            KeyLine("Shift+F6", _("Обърни реда")),
+            KeyLine("F6", _("Друга подредба")),
+            KeyLine("Shift+F6", _("Обратна подредба")),
         ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:

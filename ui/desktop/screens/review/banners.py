@@ -10,9 +10,8 @@ from operator_app.ports.sync_store import OutboxState
 from operator_app.services.views import Banner, CaseView, OutboxRow
 from ui.desktop.views.moments import hour
 from ui.desktop.widgets.banner import BannerView
-from ui.words import _
+from ui.words import _, sentences
 from ui.words.acts import act, state
-from ui.words.sentences import sentence
 
 from .decisions import own_decision
 
@@ -52,15 +51,15 @@ def _failed(view: CaseView) -> BannerView:
                 _conflict(row),
             )
         case Banner.REJECTED:
-            why = str(sentence(row.code, row.params)) if row and row.code else _("Центърът не го прие.")
+            why = str(sentences.told(row.code, row.params)) if row and row.code else _("Центърът не го прие.")
             return BannerView(
                 "danger", _("{what}: не е прието.").format(what=what), _("{why} Вижда се в „Изходящи“.").format(why=why)
             )
         case _:
             return BannerView(
                 "warning",
-                _("{what}: чака по-ранно действие по същата преписка.").format(what=what),
-                _("Тръгва само, щом то се реши. Погледнете „Изходящи“ (Ctrl+3)."),
+                _("{what}: не влезе заради по-ранно действие по същата преписка.").format(what=what),
+                _("Само не тръгва. Решете наново или го оставете в „Изходящи“ (Ctrl+3)."),
             )
 
 

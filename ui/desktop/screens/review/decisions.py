@@ -118,7 +118,10 @@ def _checks(view: CaseView) -> tuple[Status, str]:
         return Status("s-warn", words, "warning"), ready
     if refused:
         words = ngettext("{n} указание", "{n} указания", refused).format(n=refused)
-        return Status("s-return", words, "warning"), _("F5 ги праща на гражданина и спира срока.")
+        sends = ngettext(
+            "F5 го праща на гражданина и спира срока.", "F5 ги праща на гражданина и спира срока.", refused
+        )
+        return Status("s-return", words, "warning"), sends
     return Status("s-ok", _("Няма пречки"), "success"), _next(view)
 
 

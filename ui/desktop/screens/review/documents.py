@@ -8,8 +8,7 @@ from operator_app.services.views import DocumentView as Stored
 from ui.desktop.views.moments import local
 from ui.desktop.widgets.document.view import DocumentView
 from ui.desktop.widgets.status import Status
-from ui.words import N_, _, formats, language
-from ui.words.sentences import sentence
+from ui.words import N_, _, formats, language, sentences
 
 PDF = "application/pdf"
 BY = {"counter": N_("приложено на гише"), "clerk": N_("приложено от служител"), "centre": N_("издадено от центъра")}
@@ -44,7 +43,7 @@ def _state(one: Stored) -> Status:
 def missing(one: Stored) -> str:
     """Why it cannot be shown yet, how much of it is here, and when the rest comes."""
     if one.trouble:
-        return str(sentence(one.trouble, {"have": one.have, "size": one.size}))
+        return str(sentences.told(one.trouble, {"have": one.have, "size": one.size}))
     come = _("Документът още не е изтеглен на този компютър.")
     if one.have and one.size:
         come = _("Документът още не е изтеглен докрай: тук са {have} от {size}.").format(

@@ -56,7 +56,7 @@ def _status(row: HistoryRow) -> Status:
         case OutboxState.REJECTED:
             return Status("s-stop", _("не е прието"), "danger")
         case OutboxState.BLOCKED:
-            return Status("s-pause", _("изчаква реда си"))
+            return Status("s-pause", _("задържано"), "warning")
         case OutboxState.ANNULLED:
             return Status("s-return", _("анулирано"))
         case OutboxState.UNDONE:

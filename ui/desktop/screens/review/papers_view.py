@@ -12,7 +12,7 @@ from ui.desktop.screen import Room
 from ui.desktop.trace import trace
 from ui.desktop.widgets.document.view import PageWanted
 from ui.desktop.widgets.document.viewer import DocumentViewer
-from ui.words.sentences import sentence
+from ui.words import sentences
 
 from . import documents
 from .papers import Papers
@@ -66,5 +66,5 @@ class PapersView(QWidget):
 
     def _failed(self, document: str, error: Told) -> None:
         """A broken or locked file: its own sentence in the place of the page; the other papers are not touched."""
-        self.viewer.take_trouble(document, str(sentence(error.code, error.params)))
+        self.viewer.take_trouble(document, str(sentences.told(error.code, error.params)))
         trace("told", code=error.code)

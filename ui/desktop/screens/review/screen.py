@@ -30,6 +30,7 @@ from ui.words import _
 from . import banners, cards, checks, choices, decisions, matrix, notes
 from .acts import CaseActs
 from .head import CaseHead
+from .keys import key_lines
 from .left import Left
 from .opening import Opened, open_case, trace_case
 from .papers_view import PapersView
@@ -74,7 +75,7 @@ class ReviewScreen(Screen):
 
     def _wire(self) -> None:
         left = self.left
-        self.head.back.connect(lambda: self.room.go("queue", ""))
+        self.head.back.connect(self.room.back)
         self.head.step.connect(self._step)
         left.checks.answered.connect(self._answer)
         left.checks.evidence_wanted.connect(self._show_proof)
@@ -92,26 +93,8 @@ class ReviewScreen(Screen):
             shortcut.activated.connect(act)
 
     def keys(self) -> list[KeyLine]:
-        return [
-            KeyLine("1 2 3", _("Да, не, неясно на текущата проверка")),
-            KeyLine("↑ ↓", _("Друга проверка")),
-            KeyLine("Enter", _("Покажи доказателството")),
-            KeyLine("Ctrl+PgDn", _("История и обратно")),
-            KeyLine("F4", _("Поеми или освободи преписката")),
-            *(KeyLine(key, word) for key, word in self._ways()),
-            KeyLine("F2", self.head.after.words),
-            KeyLine("Shift+F2", _("Предишна преписка")),
-            KeyLine("F11", _("Покажи пълния ЕГН; записва се")),
-            KeyLine("PgUp PgDn", _("Страница")),
-            KeyLine("Ctrl+Tab", _("Друг документ")),
-            KeyLine("+ – 0 R", _("В документа: увеличи, намали, по ширина, завърти")),
-        ]
-
-    def _ways(self) -> list[tuple[str, str]]:
-        if self._opened is None:
-            return []
-        shown = decisions.bar(self._opened.view, self.room.who).decisions
-        return [(way.keys, way.word) for way in shown if way.keys != decisions.CLAIM_KEY]
+        ways = decisions.bar(self._opened.view, self.room.who).decisions if self._opened is not None else ()
+        return key_lines([KeyLine(way.keys, way.word) for way in ways], self.head.after.words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -121,6 +104,7 @@ class ReviewScreen(Screen):
     # --- coming and going -------------------------------------------------------------------------------------------
 
     def enter(self, argument: str = "") -> None:
+        self.head.leave.say(self.room.behind())
         if argument and argument != self.case_id:
             self._forget()
             self.case_id = argument

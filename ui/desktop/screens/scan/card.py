@@ -38,7 +38,7 @@ def view(verdict: Verdict, context: Context, at: datetime, source: str, known_ca
         case NoProof():
             return _no_proof(verdict, told)
         case RefusedSeal():
-            return _refused(verdict, told)
+            return _refused(verdict, context, told, known_case)
         case Unknown():
             return _unknown(verdict, told)
 
@@ -55,7 +55,7 @@ def _proof(proof: Proof, context: Context, told: str, known_case: bool) -> ScanV
     kind = _("Съгласие, от портала") if proof.kind is SealKind.CONSENT else _("Разписка за подадено заявление")
     number = short_number(proof.case_number)
     if isinstance(proof.body, ConsentClaims):
-        said = _("{who} е дал съгласие по преписка {number}.").format(who=proof.who, number=number)
+        said = _("Съгласие на {who} по преписка {number}.").format(who=proof.who, number=number)
     else:
         said = _("Порталът е приел заявлението с номер {number}.").format(number=proof.case_number)
     facts = (
@@ -100,18 +100,33 @@ def _no_proof(verdict: NoProof, told: str) -> ScanView:
     )  # fmt: skip
 
 
-def _refused(verdict: RefusedSeal, told: str) -> ScanView:
+def other_case(verdict: Verdict) -> str:
+    """The number of the case that a genuine seal is for, where it is not the open one; empty otherwise."""
+    if isinstance(verdict, RefusedSeal) and verdict.genuine:
+        return str(verdict.params.get("case_number", ""))
+    return ""
+
+
+def _refused(verdict: RefusedSeal, context: Context, told: str, known_case: bool) -> ScanView:
     said = sentence(verdict.code, verdict.params)
-    kind = _("Представя се за печат на Общината") if verdict.sealed else _("Код, който не се приема")
-    steps = (
-        said.next_step,
-        _("Сканирайте от екрана на телефона, не от снимка или разпечатка."),
-        _("Ако пак не стане, гражданинът може да подпише декларация пред вас."),
-    )
+    kind = _("Код, който не се приема")
+    if verdict.sealed:
+        kind = _("Печат на Общината") if verdict.genuine else _("Представя се за печат на Общината")
+    steps: tuple[str, ...] = (said.next_step,)
+    if verdict.sealed and not verdict.genuine:  # a genuine one will not become another by being scanned again
+        steps += (
+            _("Сканирайте от екрана на телефона, не от снимка или разпечатка."),
+            _("Ако пак не стане, гражданинът може да подпише декларация пред вас."),
+        )
+    actions: tuple[CardAction, ...] = (_again(), _close())
+    number = other_case(verdict)
+    if known_case and number and number != context.number:
+        word = _("Отвори {number}").format(number=short_number(number))
+        actions = (CardAction(OPEN, word, "Enter", "primary"), _close())
     facts = ((_("Преписка"), _("нищо не е променено")),)
     return ScanView(
-        Worth.REFUSED, kind, said.what, facts, _("Какво да направите"), steps=steps if verdict.sealed else steps[:1],
-        source=told, actions=(_again(), _close()),
+        Worth.REFUSED, kind, said.what, facts, _("Какво да направите"), steps=steps,
+        source=told, actions=actions,
     )  # fmt: skip
 
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from operator_app.domain.errors import Told
 from operator_app.evidence.verdicts import Proof, Verdict
 from operator_app.formats.seal_claims import ConsentClaims
 from ui.desktop.devices import letters
+from ui.desktop.devices.paste import PasteAndDrop, Received
 from ui.desktop.screen import KeyLine, Room, Screen
 from ui.desktop.trace import trace
 from ui.desktop.widgets.button import KeyButton
 from ui.desktop.widgets.empty import EmptyState, EmptyView
 from ui.desktop.widgets.header import Header
-from ui.desktop.widgets.layout import Rule, column, frame, row, scroll
+from ui.desktop.widgets.layout import Fixed, Rule, column, frame, row
 from ui.desktop.widgets.scan_card import ScanCard
 from ui.desktop.widgets.status import Status, StatusChip
 from ui.desktop.widgets.text import OneLine, Text
@@ -52,18 +53,21 @@ class ScanScreen(Screen):
         self._judged: Judged | None = None
         self._card: ScanCard | None = None
         self._earlier: list[tuple[str, Status, str]] = []
+        self._taker = PasteAndDrop(partial(room.bridge.run, self, room.desk.pool), self)
+        self._taker.received.connect(self._received)
+        self._taker.failed.connect(self._no_code)
         self._build()
 
     def _build(self) -> None:
         ready = StatusChip(Status("s-ok", _("Четецът е готов – сканирайте от всеки екран"), "success"), "small")
         file, paste = KeyButton(_("Файл"), "Ctrl+O"), KeyButton(_("Постави"), "Ctrl+V")
         file.clicked.connect(self._choose_file)
-        paste.clicked.connect(lambda: self.take(QGuiApplication.clipboard().mimeData()))
+        paste.clicked.connect(self._taker.paste)
         for button in (file, paste):
             button.bind(self)
         text = _("Сканирайте код, пуснете файл тук или поставете снимка. Проверява се на място, без мрежа.")
         self.empty = EmptyState(EmptyView("scan", _("Очаквам код"), text))
-        self.place_of_card = column(self.empty, gap="")
+        self.place_of_card = column((self.empty, 1), 0, gap="")
         self.list = column(gap="")
         below = frame(
             column(
@@ -76,25 +80,25 @@ class ScanScreen(Screen):
         )
         below.hide()
         self.below = below
-        middle = frame(row(1, (frame(self.place_of_card), 0), 1, gap=""), surface="canvas")
+        middle = frame(row(1, frame(self.place_of_card), 1, gap="", margin=("l", "s", "l", "l")), surface="canvas")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(Header(_("Сканирай"), ready, file, paste))
-        layout.addWidget(scroll(middle), 1)
+        layout.addWidget(middle, 1)
         layout.addWidget(below)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # --- coming and going -------------------------------------------------------------------------------------------
 
     def enter(self, argument: str = "") -> None:
-        """`inbox`: a scan waits in the window; anything else is the id of the case that is open."""
+        """`inbox`: a scan waits in the window; anything else is the id of the case that is open, empty for none."""
         if argument == "inbox":
             readings, self.case_id = self.room.inbox()
             if readings:
                 self._judge(readings, _("Четец"))
                 return
-        elif argument:
+        else:
             self.case_id = argument
         self._clear_card()
         self.setFocus()
@@ -114,19 +118,14 @@ class ScanScreen(Screen):
     # --- where codes come from --------------------------------------------------------------------------------------
 
     def take(self, data: QMimeData) -> None:
-        """A dropped file, a pasted picture or a pasted text."""
-        if data.hasUrls():
-            files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-            if files:
-                self._read_file(files[0])
-            return
-        if data.hasImage():
-            image = data.imageData()
-            if isinstance(image, QImage):
-                self._read_bytes(lambda: _png(image), _("Поставена снимка"))
-            return
-        if data.hasText() and data.text().strip():
-            self._judge([data.text().strip()], _("Поставен текст"))
+        """Dropped files, a pasted picture or a pasted text."""
+        self._taker.take(data)
+
+    def _received(self, received: Received) -> None:
+        if received.text:
+            self._judge([received.data.decode("utf-8", "replace").strip()], _("Поставен текст"))
+        else:
+            self._find_codes(received.data)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+O and Ctrl+V under a layout in which Qt does not find the letter."""
@@ -134,7 +133,7 @@ class ScanScreen(Screen):
         if pressed == "Ctrl+O":
             self._choose_file()
         elif pressed == "Ctrl+V":
-            self.take(QGuiApplication.clipboard().mimeData())
+            self._taker.paste()
         else:
             super().keyPressEvent(event)
 
@@ -142,27 +141,19 @@ class ScanScreen(Screen):
         dialog = QFileDialog(self, _("Код от файл"))
         dialog.setNameFilter(_("Снимки и PDF (*.png *.jpg *.jpeg *.pdf *.txt)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._read_file(Path(name)))
+        dialog.fileSelected.connect(lambda name: self._taker.take_file(Path(name)))
         dialog.open()
 
-    def _read_file(self, path: Path) -> None:
-        def read() -> bytes:
-            from operator_app.evidence.files import read_capped
-
-            return read_capped(path)
-
-        self._read_bytes(read, _("Файл"))
-
-    def _read_bytes(self, read: Callable[[], bytes], source: str) -> None:
+    def _find_codes(self, data: bytes) -> None:
         desk = self.room.desk
 
         def codes() -> list[str | bytes]:
             from operator_app.evidence.pictures import codes_in
 
-            return list(codes_in(read(), desk.pdf))
+            return list(codes_in(data, desk.pdf))
 
         def found(payloads: list[str | bytes]) -> None:
-            self._judge(payloads, source)
+            self._judge(payloads, _("Файл или снимка"))
 
         self.room.bridge.run(self, desk.pool, codes, found, self._no_code)
 
@@ -180,8 +171,9 @@ class ScanScreen(Screen):
             context, known = card.Context(), ""
             if case_id:
                 context = card.Context(case_id, desk.cases.number_of(case_id))
-            if isinstance(verdict, Proof):
-                known = desk.cases.find(verdict.case_number) or ""
+            number = verdict.case_number if isinstance(verdict, Proof) else card.other_case(verdict)
+            if number:
+                known = desk.cases.find(number) or ""
             return Judged(verdict, context, known, source)
 
         self.room.bridge.run(self, desk.reader, judge, self._show, self.room.tell)
@@ -192,11 +184,10 @@ class ScanScreen(Screen):
         self._remember_earlier(judged.verdict, formats.time(now))
         self._clear_card(keep=True)
         made = ScanCard(card.view(judged.verdict, judged.context, now, judged.source, bool(judged.known_case)))
-        made.setFixedWidth(CARD)
-        made.setMinimumHeight(420)
+        made.be_wide(CARD)
         made.acted.connect(self._act)
         self.empty.hide()
-        self.place_of_card.addWidget(made)
+        self.place_of_card.insertWidget(0, made, 1)
         self._card = made
         QTimer.singleShot(0, made, lambda: self._stands(made, type(judged.verdict).__name__))
 
@@ -253,13 +244,7 @@ class ScanScreen(Screen):
             if widget is not None:
                 widget.deleteLater()
         for at, state, words in self._earlier[1:4]:
-            line = row(Text(at, "small", "soft"), StatusChip(state, "small"), (OneLine(words, "small"), 1), gap="m")
-            self.list.addWidget(frame(column(Rule(), line, gap="xs")))
+            when = Fixed(row(Text(at, "small", "soft"), 1), 44, across=True)
+            chip = Fixed(row(StatusChip(state, "small"), 1), 150, across=True)
+            self.list.addWidget(frame(column(Rule(), row(when, chip, OneLine(words, "small"), 1), gap="xs")))
         self.below.setVisible(len(self._earlier) > 1)
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())

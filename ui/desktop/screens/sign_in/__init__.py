@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .screen import SignInScreen
+from .screen import SignInScreen, Typed
 
-__all__ = ["SignInScreen"]
+__all__ = ["SignInScreen", "Typed"]

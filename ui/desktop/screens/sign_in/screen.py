@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from operator_app.domain.errors import Told
-from ui.backstage import ReadyAccount, Stage, Standing
+from ui.backstage import CODE_MISSING, ReadyAccount, Stage, Standing
 from ui.desktop.widgets.banner import Banner
 from ui.desktop.widgets.button import KeyButton
 from ui.desktop.widgets.edits import SecretEdit
 from ui.desktop.widgets.field import Field
 from ui.desktop.widgets.focus import FocusRing
-from ui.desktop.widgets.layout import column, frame, row, scroll
+from ui.desktop.widgets.layout import Box, Rule, column, frame, row, scroll
 from ui.desktop.widgets.text import Text
 from ui.words import _, language
 
@@ -23,6 +24,15 @@ from .accounts import ReadyAccounts
 from .pavers import Pavers
 
 PANEL = 480  # px at 100 %
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the fields. Kept in memory alone, while another screen stands in the way of the sign-in."""
+
+    account: str = ""
+    password: str = field(default="", repr=False)
+    code: str = field(default="", repr=False)
 
 
 class SignInScreen(QFrame):
@@ -58,13 +68,13 @@ class SignInScreen(QFrame):
         self.note = Text("", "small", "soft", wrap=True)
         form = column(
             1, Text(_("Вход"), "display", "strong"), self.banner, self.account, self.password, self.code,
-            row(self.button, self.phrase, 1, gap="m"), self.note, self.accounts, 1, row(self.other, 1),
-            gap="m", margin="xl",
+            row(self.button, self.phrase, 1, gap="m"), self.note, self.accounts, 1,
+            gap="m", margin=("xl", "s", "xl", "s"),
         )  # fmt: skip
-        panel = frame(form, surface="panel")
-        panel.setFixedWidth(PANEL + 48)
-        centred = frame(row(1, panel, 1, gap=""), surface="panel")
-        self.setLayout(row((self.pavers, 4), (scroll(centred), 6), gap=""))
+        foot = column(Rule(), row(self.other, 1), gap="xs", margin=("xl", "", "xl", "s"))
+        half = column((scroll(_middle(form)), 1), _middle(foot), gap="")
+        self.setLayout(row((self.pavers, 4), (frame(half, surface="panel"), 6), gap=""))
+        self.note.hide()
         self.ring = FocusRing(self)
         self.button.clicked.connect(self._enter)
         self.phrase.clicked.connect(self.passphrase_wanted)
@@ -88,21 +98,28 @@ class SignInScreen(QFrame):
     def _code(self) -> QLineEdit:
         return self.code.edit  # type: ignore[return-value]
 
-    def start(self, account: str = "") -> None:
-        """Put the focus where typing begins; `account` was remembered from the last time."""
-        if account and not self._account.text():
-            self._account.setText(account)
-        (self._password if self._account.text() else self._account).setFocus(Qt.FocusReason.OtherFocusReason)
+    def start(self, typed: Typed = Typed()) -> None:
+        """Put the focus where typing begins; `typed` was there before, or is remembered from the last time."""
+        edits = (self._account, self._password, self._code)
+        for edit, text in zip(edits, (typed.account, typed.password, typed.code), strict=True):
+            if text:
+                edit.setText(text)
+        empty = next((edit for edit in edits if not edit.text()), self._password)
+        empty.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def typed(self) -> Typed:
+        return Typed(self._account.text(), self._password.text(), self._code.text())
 
     def show_standing(self, standing: Standing | None) -> None:
         """The line came or went, the vault opened: say so; a sign-in that waited for it goes on."""
         self._standing = standing
         self.banner.show_view(words.banner(standing))
         self.code.setVisible(words.asks_code(standing))
+        self.button.say(words.enter_word(standing))
         self.phrase.setVisible(standing is not None and standing.stage is Stage.CLOSED)
         if standing is not None and self._waiting:
             self._waiting = False
-            QTimer.singleShot(0, self._enter)
+            QTimer.singleShot(0, self, self._enter)
 
     def show_accounts(self, accounts: tuple[ReadyAccount, ...]) -> None:
         self.accounts.show_accounts(accounts)
@@ -115,16 +132,23 @@ class SignInScreen(QFrame):
     def refused(self, error: Told) -> None:
         """One sentence under the field that is to be mended; what was typed stays, but for a wrong password or code."""
         self._busy(False)
+        if error.code == CODE_MISSING:
+            self.show_note(words.told(error.code, error.params))  # nothing is wrong yet: the vault has just opened
+            self._code.setFocus()
+            return
+        if self._standing is not None and error.code == self._standing.code:
+            self._password.setFocus()  # the banner says it, and the button what Enter does now
+            return
         name = words.field_of(error.code)
         sentence = words.told(error.code, error.params)
-        field = {"account": self.account, "password": self.password, "code": self.code}.get(name)
-        if field is None:
+        place = {"account": self.account, "password": self.password, "code": self.code}.get(name)
+        if place is None:
             self.note.set_tone("danger")
             self.show_note(sentence)
             self._password.setFocus()
             return
-        field.show_error(sentence)
-        edit: QLineEdit = field.edit  # type: ignore[assignment]
+        place.show_error(sentence)
+        edit: QLineEdit = place.edit  # type: ignore[assignment]
         if name != "account":
             edit.clear()
         edit.setFocus()
@@ -143,8 +167,10 @@ class SignInScreen(QFrame):
 
     def _enter(self) -> None:
         """Enter in a field goes on to the next empty one, and signs in from the last."""
-        for field in (self.account, self.password, self.code):
-            field.clear_error()
+        if not self.button.isEnabled():
+            return  # one is under way; a second Enter would spend a try and the code
+        for place in (self.account, self.password, self.code):
+            place.clear_error()
         self.note.set_tone("soft")
         edits = [self._account, self._password] + ([self._code] if not self.code.isHidden() else [])
         empty = next((edit for edit in edits if not edit.text().strip()), None)
@@ -165,6 +191,12 @@ class SignInScreen(QFrame):
             self.show_note(_("Влизам…"))
         elif self.note.text() == _("Влизам…"):
             self.show_note("")
+
+
+def _middle(parts: Box) -> QFrame:
+    panel = frame(parts, surface="panel")
+    panel.setFixedWidth(PANEL + 48)
+    return frame(row(1, panel, 1, gap=""), surface="panel")
 
 
 def _line() -> QLineEdit:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from operator_app.domain.environment import Environment
-from ui.backstage import Stage, Standing
+from ui.backstage import CODE_MISSING, Stage, Standing
+from ui.causes import PASSING, meaning
 from ui.desktop.widgets.banner import BannerView
-from ui.words import _, formats
-from ui.words.sentences import sentence
+from ui.words import _, formats, sentences
 
 PASSWORD_CODES = (
     "sign_in.wrong_password",
@@ -19,7 +19,7 @@ PASSWORD_CODES = (
     "sign_in.blocked",
     "password.too_long",
 )
-CODE_CODES = ("sign_in.wrong_code", "sign_in.code_used", "sign_in.clock", "sign_in.code_missing")
+CODE_CODES = ("sign_in.wrong_code", "sign_in.code_used", "sign_in.clock", CODE_MISSING)
 ACCOUNT_CODES = (
     "sign_in.other_office",
     "access.no_lease",
@@ -45,14 +45,27 @@ def connection(standing: Standing | None) -> BannerView:
                 _("Ако линията падне, на този компютър може да се влиза до {until}.").format(until=until),
             )
         return BannerView("success", title, _("След първото влизане тук ще може да се влиза и без връзка."))
-    why = sentence(standing.code, standing.params) if standing.code else None
+    return _no_line(standing, until)
+
+
+def _no_line(standing: Standing, until: str) -> BannerView:
+    """Each cause by its own name. What does not pass by itself is the title, with what to do about it; signing in
+    without a line is then the clerk's own choice, which the button names.
+    """
+    why = sentences.told(standing.code, standing.params) if standing.code else sentences.Sentence("", "")
+    if standing.code and standing.code not in PASSING:
+        after = _("За първото влизане тук трябва връзка.")
+        if until:
+            after = _("Без връзка се влиза само с паролата, до {until}.").format(until=until)
+        return BannerView(meaning(standing.code), why.what, f"{why.next_step} {after}")
     if until:
         text = _("Стига паролата; така се влиза до {until}. Решенията ви се пазят тук и тръгват сами.").format(
             until=until
         )
-        return BannerView("offline", _("Без връзка. Можете да влезете и така."), text)
-    told = str(why) if why else ""
-    return BannerView("offline", _("Без връзка. За първото влизане тук трябва връзка."), told)
+        return BannerView("offline", _("Без връзка. Можете да влезете и така."), f"{why.what} {text}".strip())
+    title = _("Без връзка. За първото влизане тук трябва връзка.")
+    again = _("Програмата опитва сама отново. Ако трае дълго, обадете се на поддръжката.")
+    return BannerView("offline", title, f"{why.what} {again}" if standing.code else "")
 
 
 def closed_vault(standing: Standing) -> BannerView:
@@ -79,11 +92,20 @@ def field_of(code: str) -> str:
 
 
 def told(code: str, params: Mapping[str, object]) -> str:
-    return str(sentence(code, params))
+    return str(sentences.told(code, params))
 
 
 def asks_code(standing: Standing | None) -> bool:
-    """Without a line the password alone is asked for; a closed vault opens by it, and then the lease does."""
+    """Without a line the password alone is asked for. A closed vault opens by it too, and only then is it known whether
+    there is a line.
+    """
     if standing is None:
         return True
     return standing.stage is not Stage.CLOSED and standing.online is not False
+
+
+def enter_word(standing: Standing | None) -> str:
+    """What Enter does now."""
+    if standing is None or standing.stage is Stage.CLOSED or standing.online is not False:
+        return _("Вход")
+    return _("Влез без връзка") if standing.offline_until is not None else _("Вход")

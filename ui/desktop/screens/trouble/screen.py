@@ -11,8 +11,7 @@ from ui.desktop.widgets.button import KeyButton
 from ui.desktop.widgets.focus import FocusRing
 from ui.desktop.widgets.layout import column, row
 from ui.desktop.widgets.text import Text
-from ui.words import _
-from ui.words.sentences import sentence
+from ui.words import _, sentences
 
 
 class TroubleScreen(QFrame):
@@ -24,7 +23,7 @@ class TroubleScreen(QFrame):
     def __init__(self, error: Told) -> None:
         super().__init__()
         self.setProperty("surface", "canvas")
-        told = sentence(error.code, error.params)
+        told = sentences.told(error.code, error.params)
         self.setAccessibleName(told.what)
         self.retry = KeyButton(_("Опитай пак"), "F5", "primary")
         close = KeyButton(_("Затвори програмата"), "Esc")
