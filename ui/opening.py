@@ -20,7 +20,7 @@ from operator_app.domain.errors import Refused, Told, Trouble
 from operator_app.services.clock import SystemClock
 from operator_app.services.views import Operator
 from operator_app.storage.keys import Keys, OsKeyring
-from operator_app.storage.keys.codes import ABSENT, BLOCKED, LOCKED
+from operator_app.storage.keys.codes import ABSENT, BLOCKED, LOCKED, LOST
 from operator_app.storage.profile import default_profile, profile_at
 
 from .backstage import CODE_MISSING, ReadyAccount, Stage, Standing
@@ -97,7 +97,7 @@ class Opening:
         self.standing = Standing(Stage.CLOSED, self.environment)
         if not self._has_vault():
             if not self.keys.exists() and self.profile.database.exists():
-                pass  # a new enrolment would bury what is in there
+                raise Trouble(LOST)  # a new enrolment would bury what is in there
             if self.environment is Environment.SANDBOX and self._writes:
                 self._make_key()
             else:

@@ -115,7 +115,7 @@ def test_a_revoked_device_signs_nobody_in_and_its_sessions_are_over(world: World
         devices.revoke(db, desk.enrolled.device, world.centre.parts.clock.now())
     ready = world.ready()
     assert problem(desk.try_sign_in(ready.account, ready.password, ready.code)) == (403, "sign_in.device_revoked")
-    assert problem(desk.get(paths.CHANGES)) == (401, "session.revoked")
+    assert problem(desk.get(paths.CHANGES)) == (401, "session.device_revoked")
 
 
 def renewed(desk: EnrolledDesk) -> messages.Renewed:

@@ -119,6 +119,14 @@ def enrolled(folder: Path, monkeypatch: Any, *, url: str = "https://127.0.0.1:1"
     return profile
 
 
+def end(app: App) -> None:
+    """Closed and destroyed here and now: left to the garbage collector, a window's parts would go in any order."""
+    app.end()
+    app.top.close()
+    for made in (app.top, app):
+        shiboken6.delete(made)
+
+
 class Program:
     """Eyes and hands."""
 
@@ -150,11 +158,7 @@ class Program:
             press("123456", Qt.Key.Key_Return)
 
     def end(self) -> None:
-        """Closed and destroyed here and now: left to the garbage collector, a window's parts would go in any order."""
-        self.app.end()
-        self.app.top.close()
-        for made in (self.app.top, self.app):
-            shiboken6.delete(made)
+        end(self.app)
 
     @property
     def front(self) -> str:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests import enrolled
 from tests.unit.sync.authority import Authority
 from tests.unit.sync.speaking import Silent, silent
+from tests.unit.ui.front.running import end
 from ui import opening
 from ui.desktop import app as desktop
 from ui.desktop.app import App
@@ -59,8 +60,7 @@ def app(
         yield made
     finally:
         begun = time.monotonic()
-        made.end()
-        made.top.close()
+        end(made)
     assert time.monotonic() - begun < SOON_MS / 1000, "nobody waits for a centre that says nothing"
 
 
@@ -80,3 +80,11 @@ def test_the_password_signs_in_while_a_look_hangs(app: App, qtbot: QtBot) -> Non
 
 def test_the_program_ends_while_a_look_hangs(app: App) -> None:
     assert app._asking, "and the fixture ends it"
+
+
+def test_a_slow_centre_is_asked_one_question_at_a_time(app: App, qtbot: QtBot) -> None:
+    ticks: list[bool] = []
+    app._look.timeout.connect(lambda: ticks.append(True))
+    qtbot.waitUntil(lambda: len(ticks) > 5, timeout=SOON_MS)
+    assert app._behind is not None
+    assert not any(app._behind._waiting.values())

@@ -16,6 +16,7 @@ from tests import enrolled
 from tests.unit.sync.authority import Authority
 from tests.unit.sync.https_stub import Stub, stub
 from tests.unit.sync.speaking import greets
+from tests.unit.ui.front.running import end
 from ui.desktop.app import App
 from ui.desktop.main import Arguments
 from ui.desktop.screens.sign_in import SignInScreen
@@ -54,8 +55,7 @@ def start(
 
     yield begin
     for one in started:
-        one.end()
-        one.top.close()
+        end(one)
 
 
 def give_password(app: App, qtbot: QtBot) -> SignInScreen:
