@@ -35,6 +35,7 @@ class StutteringClerk(Clerk):
     def scan(self, payload: str) -> Event:
         """The scan comes once and whole, and nothing else comes of it: no check is answered, nothing decided."""
         before = len(self.program.events)
+        shown = self._answers(self.program.events)[-1]
         kills = [
             threading.Timer(after, os.kill, (self.program.process.pid, which))
             for after, which in zip(STOP_S, (signal.SIGSTOP, signal.SIGCONT), strict=True)
@@ -44,10 +45,17 @@ class StutteringClerk(Clerk):
         verdict = super().scan(payload)
         for kill in kills:
             kill.join()
-        came = [event for event in self.program.events[before:] if event.get("screen") != "page"]
-        events = [event for event in came if event["event"] in ("scan", "verdict", "painted")]
-        assert [event["event"] for event in events] == ["scan", "verdict"], events
+        came = self.program.events[before:]
+        assert [event["event"] for event in came if event["event"] in ("scan", "verdict")] == ["scan", "verdict"]
+        assert all(answers == shown for answers in self._answers(came)), "papers may arrive meanwhile, answers may not"
+        assert not [event for event in came if event["event"] == "decided"]
         return verdict
+
+    @staticmethod
+    def _answers(events: list[Event]) -> list[tuple[object, ...]]:
+        """What each painting of a case showed of its checks."""
+        cases = [event for event in events if event["event"] == "painted" and event.get("screen") == "review"]
+        return [(event["case"], event["state"], event["no"], event["unclear"]) for event in cases]
 
 
 @pytest.mark.xdist_group("journeys")  # two of them at once would fight for the machine
