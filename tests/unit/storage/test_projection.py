@@ -144,7 +144,7 @@ def _in_base(session: Any, row: OperationRow) -> bool:
     return bool(version and row.ver and row.ver <= version)
 
 
-@settings(max_examples=8)  # tests/deep has 150
+@settings(max_examples=4)  # tests/deep has 150
 @given(HISTORY)
 def test_projection_rebuilt_from_nothing_is_the_kept_one(history: list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder, desk.office(Path(folder), *CASES) as office:

@@ -247,7 +247,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # tests/deep has 150
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # tests/deep has 150
 @given(STEPS)
 def test_whatever_happens_only_what_is_over_is_gone_and_nothing_of_ours(steps: list[tuple[str, str]]) -> None:
     with TemporaryDirectory() as folder, desk.office(Path(folder), "case-1", "case-2") as office:
